@@ -213,9 +213,12 @@ function pastDenials(before: PairResult, { forward }: PairResult, wish: Wish): L
 
 /** What a conditional verdict depends on. */
 function conditionsOf({ verdict, reasons }: PairResult): LocalizedText[] {
-  const open = verdict === "CONDITIONAL" ? reasons.filter(({ code }) => code !== "ASSUMED") : [];
+  const open = verdict === "CONDITIONAL" ? reasons.filter(({ code }) => !SETTLED.has(code)) : [];
   return open.map((reason) => inBoth((language) => messageOf(reason, language)));
 }
+
+/** What is told of a way and leaves nothing open. */
+const SETTLED: ReadonlySet<string> = new Set(["ASSUMED", "EGRESS_FIREWALL"]);
 
 function insideModule(address: string): LocalizedText[] {
   const [module] = /^(module\.[^.]+\.)+/.exec(address) ?? [];

@@ -38,7 +38,10 @@ const UNDOCUMENTED: ReadonlySet<string> = new Set([
   "FORWARDED_TRAFFIC_REPLY",
 ]);
 
-/** Whether nothing but what is documented nowhere, or what a site does, keeps a pair that was worse from being as it should. */
+/** A rule compares the name that is asked for: nobody opens a firewall for all names because of one. */
+const BY_NAME: ReadonlySet<string> = new Set(["FILTER_BY_NAME"]);
+
+/** Whether nothing but what is documented nowhere, a name, or what a site does, keeps a pair that was worse from being as it should. */
 export function isNearlyFulfilled(
   before: PairResult,
   wish: Wish,
@@ -58,7 +61,7 @@ export function isNearlyFulfilled(
   return (
     wish.kind !== "blocked" &&
     arrives &&
-    isOpenBy(UNDOCUMENTED) &&
+    (isOpenBy(UNDOCUMENTED) || isOpenBy(BY_NAME)) &&
     (wish.kind !== "through" || (passes(forward, wish.resource) && passes(back, wish.resource)))
   );
 }
@@ -76,4 +79,5 @@ const QUALIFYING: ReadonlySet<string> = new Set([
   "ASSUMED",
   "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED",
   "UDR_SHADOWED",
+  "EGRESS_FIREWALL",
 ]);

@@ -5,7 +5,7 @@ import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { indexOfBlock } from "../writing/inline-blocks";
-import { packetsOf } from "../writing/packets";
+import { packetsOf, withoutTags, WrittenPackets } from "../writing/packets";
 import { argumentOf, editable } from "../writing/references";
 import { newGroup } from "../writing/security-group";
 import { countingRules } from "./private-endpoints";
@@ -25,21 +25,23 @@ export function* blockingRules(trial: Trial): Iterable<Candidate> {
     if (group !== undefined) {
       yield* withoutFirstRule(trial, group, direction);
     }
-    const rules = subnet && denied(trial, subnet, direction);
     // Without a policy the private endpoints of the subnet would still be reached.
     const policy = subnet && (direction === "Inbound" ? countingRules(trial, subnet) : []);
-    if (rules !== undefined && policy !== undefined) {
-      const packets = packetsOf(trial);
-      yield {
-        edits: [...rules, ...policy],
-        what: REPAIR_STEPS.SECURITY_RULE({
-          access: "Deny",
-          from: packets.sources.join(", "),
-          to: packets.destinations.join(", "),
-          ports: packets.text,
-          group: subnet!.networkSecurityGroup?.name ?? subnet!.id,
-        }),
-      };
+    const packets = packetsOf(trial);
+    for (const meant of [packets, withoutTags(trial, packets)]) {
+      const rules = subnet && meant && denied(trial, subnet, direction, meant);
+      if (rules !== undefined && policy !== undefined) {
+        yield {
+          edits: [...rules, ...policy],
+          what: REPAIR_STEPS.SECURITY_RULE({
+            access: "Deny",
+            from: packets.sources.join(", "),
+            to: packets.destinations.join(", "),
+            ports: packets.text,
+            group: subnet!.networkSecurityGroup?.name ?? subnet!.id,
+          }),
+        };
+      }
     }
   }
 }
@@ -72,8 +74,8 @@ function denied(
   trial: Trial,
   subnet: SubnetNode,
   direction: "Inbound" | "Outbound",
+  packets: WrittenPackets,
 ): readonly Edit[] | undefined {
-  const packets = packetsOf(trial);
   const group = subnet.networkSecurityGroup;
   const priority = group === undefined ? 100 : firstPriority(group, direction);
   const rule = ruleFor(packets, "Deny", direction, priority, group);

@@ -6,7 +6,7 @@ import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
 import { freeAzureName, freeName, localName } from "../writing/names";
-import { packetsOf, WrittenPackets } from "../writing/packets";
+import { packetsOf, withoutTags, WrittenPackets } from "../writing/packets";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { priorityOf } from "../writing/security-group";
 
@@ -46,9 +46,12 @@ function* allowed(
   if (priority === undefined) {
     return;
   }
-  const rule = ruleFor(packets, "Allow", direction, priority, group);
-  const edit = written(trial, group, rule, packets.label);
-  if (edit !== undefined) {
+  for (const meant of [packets, withoutTags(trial, packets)]) {
+    const rule = meant && ruleFor(meant, "Allow", direction, priority, group);
+    const edit = rule && written(trial, group, rule, packets.label);
+    if (edit === undefined) {
+      continue;
+    }
     const said = {
       from: packets.sources.join(", "),
       to: packets.destinations.join(", "),

@@ -2,6 +2,7 @@ import { Ipv4Prefix } from "../../../cidr";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { AddressSet } from "../../sets/address-set";
+import { prefixesOfRange } from "../../sets/prefixes-of-range";
 import { Candidate } from "../candidate";
 import { argumentOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
@@ -19,7 +20,7 @@ export function* withoutNetworks(draft: FindingDraft): Iterable<Candidate> {
   const inAzure = AddressSet.ofPrefixes(network.virtualNetworks.flatMap(({ prefixes }) => prefixes));
   const left = claimed.flatMap((prefix) => {
     const kept = inAzure.complement().clip(prefix.first, prefix.last);
-    return kept.flatMap(prefixesOf);
+    return kept.flatMap(prefixesOfRange);
   });
   if (left.length > 0) {
     const name = site.name ?? site.address;
@@ -30,22 +31,4 @@ export function* withoutNetworks(draft: FindingDraft): Iterable<Candidate> {
       ...(isWritten && { caution: REPAIR_CAUTIONS.SITE_PREFIXES({ site: name }) }),
     };
   }
-}
-
-/** The fewest prefixes that are a range together. */
-function prefixesOf([first, last]: readonly [number, number]): Ipv4Prefix[] {
-  const found: Ipv4Prefix[] = [];
-  for (let next = first; next <= last;) {
-    let length = 32;
-    while (length > 0) {
-      const wider = Ipv4Prefix.containing(next, length - 1);
-      if (wider.first !== next || wider.last > last) {
-        break;
-      }
-      length--;
-    }
-    found.push(Ipv4Prefix.containing(next, length));
-    next += 2 ** (32 - length);
-  }
-  return found;
 }

@@ -1,4 +1,5 @@
 import { EndpointNode } from "../../network/endpoints";
+import { prefixesOfRange } from "../../sets/prefixes-of-range";
 import { Trial } from "../trial";
 
 /** The packets of the question as rules write them: no wider than what is asked. */
@@ -31,6 +32,23 @@ export function packetsOf({ question, from, to }: Trial): WrittenPackets {
     label: `${nameOf(from, sources)}-to-${nameOf(to, destinations)}`,
   };
 }
+
+/**
+ * The same with the Internet's addresses written out: at a subnet with a default route of its own, they are part of the tag
+ * `VirtualNetwork`, and `Internet` has none (R67).
+ */
+export function withoutTags({ context }: Trial, packets: WrittenPackets): WrittenPackets | undefined {
+  const { sources, destinations } = packets;
+  if (![sources, destinations].some((prefixes) => prefixes.includes(EVERYTHING))) {
+    return undefined;
+  }
+  const all = context.tables.gateways.internet.ranges.flatMap(prefixesOfRange).map(String);
+  const spelledOut = (prefixes: readonly string[]): readonly string[] =>
+    prefixes.flatMap((prefix) => (prefix === EVERYTHING ? all : [prefix]));
+  return { ...packets, sources: spelledOut(sources), destinations: spelledOut(destinations) };
+}
+
+const EVERYTHING = "0.0.0.0/0";
 
 function nameOf({ id }: EndpointNode, others: readonly EndpointNode[]): string {
   const name = id.replace(/[^A-Za-z0-9]+/g, "-");

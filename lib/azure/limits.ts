@@ -55,6 +55,7 @@ export const LIMITS = {
   ipGroupsOfPolicy: limit(600, "IP Groups in Azure Firewall"),
   /** What azurerm takes as a port of an explicit proxy. */
   portOfExplicitProxy: limit(35536, "azurerm's validation of azurerm_firewall_policy.explicit_proxy"),
+  dnsServersOfNetwork: limit(20, SUBSCRIPTION_LIMITS, "2026-11-27"),
   linksOfPrivateDnsZone: limit(1000, "Azure subscription and service limits, Azure DNS limits"),
   addressesOfDnsRecord: limit(20, "Azure subscription and service limits, Azure DNS limits, private zones"),
   rulesOfForwardingRuleset: limit(

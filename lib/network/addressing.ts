@@ -83,9 +83,10 @@ function forbiddenRanges(network: string, addressSpace: readonly string[]): stri
 }
 
 function overlapsWithin(network: string, addressSpace: readonly string[]): string[] {
-  return overlappingPairs(addressSpace.map((text) => ({ owner: network, text }))).map(
-    ({ first, second }) =>
-      `virtual network ${quote(network)} lists "${first.text}" and "${second.text}", which overlap; keep the larger`,
+  return overlappingPairs(addressSpace.map((text) => ({ owner: network, text }))).map(({ first, second }) =>
+    first.text === second.text
+      ? `virtual network ${quote(network)} lists "${first.text}" twice; leave one out`
+      : `virtual network ${quote(network)} lists "${first.text}" and "${second.text}", which overlap; keep the larger`,
   );
 }
 

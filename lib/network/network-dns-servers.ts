@@ -1,12 +1,12 @@
 import { VirtualNetworkDnsServers } from "@cdktf/provider-azurerm/lib/virtual-network-dns-servers";
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { parseIpv4 } from "../cidr";
-import { isDeferred, isReference, quote } from "../core/azure-names";
+import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { configurationOf } from "../core/one-subscription";
 import { reference } from "../core/references";
+import { dnsServerProblems } from "./dns-server-checks";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
 
@@ -45,9 +45,7 @@ export class NetworkDnsServers extends Construct {
     const [earlier] = dnsServers;
     dnsServers.push({ owner: this, servers });
     checkAtSynth(this, () => [
-      ...servers
-        .filter((server) => !isDeferred(server) && !isReference(server) && parseIpv4(server) === undefined)
-        .map((server) => `the DNS server ${quote(server)} is not an IPv4 address such as "10.0.0.4"`),
+      ...dnsServerProblems(servers),
       servers.length === 0 ? "servers is empty: leave the construct out for Azure's own resolver" : undefined,
       earlier
         ? `virtual network ${quote(virtualNetwork.name)} has DNS servers already, by ${earlier.owner.node.path}; one of the two has ` +

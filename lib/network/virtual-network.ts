@@ -2,9 +2,8 @@ import { VirtualNetwork as AzurermVirtualNetwork } from "@cdktf/provider-azurerm
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
-import { parseIpv4 } from "../cidr";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { isDeferred, isReference, knownNameProblem, quote } from "../core/azure-names";
+import { knownNameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
@@ -15,6 +14,7 @@ import { identityOf, standsFor } from "../core/references";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { addressSpaceProblems } from "./addressing";
 import { CreationOrder } from "./creation-order";
+import { dnsServerProblems } from "./dns-server-checks";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
 import { NamedSubnetOptions, Subnet, SubnetOptions } from "./subnet";
@@ -158,14 +158,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
     });
     checkAtSynth(this, () => [
       ...addressSpaceProblems(azureName, this.addressSpace),
-      ...(props.dnsServers ?? [])
-        .filter(
-          (server) => !isDeferred(server) && !isReference(server) && parseIpv4(String(server)) === undefined,
-        )
-        .map((server) => `the DNS server ${quote(String(server))} is not an IPv4 address such as "10.0.0.4"`),
-      ...(props.dnsServers ?? [])
-        .filter((server, index, all) => all.indexOf(server) < index)
-        .map((server) => `the DNS server ${quote(server)} is listed twice; name each server once`),
+      ...dnsServerProblems(props.dnsServers ?? []),
     ]);
     for (const { name, ...options } of props.subnets ?? []) {
       this.addSubnet(name, options);

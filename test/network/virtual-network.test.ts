@@ -1,6 +1,6 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { Testing, TerraformStack, TerraformVariable } from "cdktf";
-import { Subnet, VirtualNetwork } from "../../lib";
+import { NetworkDnsServers, Subnet, VirtualNetwork } from "../../lib";
 import { refusals, resourceNamed, synthesize, synthesizeStack } from "../support/synth";
 
 const PLACE = { location: "eastasia", resourceGroupName: "rg" };
@@ -27,6 +27,7 @@ test.each([
   [[], /has no address space/],
   [["hello"], /"hello", is not an IPv4 prefix/],
   [["10.0.0.0/16", "10.0.1.0/24"], /lists "10.0.0.0\/16" and "10.0.1.0\/24", which overlap; keep the larger/],
+  [["10.0.0.0/16", "10.0.0.0/16"], /lists "10.0.0.0\/16" twice; leave one out/],
   [["10.0.0.0/30"], /Azure allows \/2 to \/29/],
   [["169.254.0.0/16"], /overlaps 169\.254\.0\.0\/16, which is for link-local addresses; use 10\.0\.0\.0\/8/],
   [["10.0.0.0"], /did you mean "10.0.0.0\/32"/],
@@ -35,6 +36,33 @@ test.each([
     new VirtualNetwork(stack, "Net", { ...PLACE, name: "n1", addressSpace });
   });
   expect(found[0]).toMatch(message);
+});
+
+test.each([
+  [["dns.corp"], /the DNS server "dns.corp" is not an IPv4 address/],
+  [["10.0.0.4", "10.0.0.4"], /the DNS server "10.0.0.4" is listed twice/],
+  [
+    Array.from({ length: 21 }, (_, index) => `10.0.1.${index}`),
+    /there are 21 DNS servers, and a virtual network takes 20/,
+  ],
+])("refuses the DNS servers %j, whichever construct gives them", (servers, message) => {
+  const own = refusals((stack) => {
+    new VirtualNetwork(stack, "Net", {
+      ...PLACE,
+      name: "n1",
+      addressSpace: ["10.0.0.0/16"],
+      dnsServers: servers,
+    });
+  });
+  const late = refusals((stack) => {
+    const virtualNetwork = new VirtualNetwork(stack, "Net", {
+      ...PLACE,
+      name: "n1",
+      addressSpace: ["10.0.0.0/16"],
+    });
+    new NetworkDnsServers(stack, "Servers", { virtualNetwork, servers });
+  });
+  expect([own, late]).toEqual([[expect.stringMatching(message)], [expect.stringMatching(message)]]);
 });
 
 test("refuses a prefix known only at apply, since routes are computed from it", () => {

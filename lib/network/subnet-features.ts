@@ -1,8 +1,10 @@
 import { SubnetDelegation as AzurermDelegation } from "@cdktf/provider-azurerm/lib/subnet";
 import { ReservedSubnet, reservedSubnetOf } from "../azure/reserved-subnets";
+import { SERVICES_WITH_ENDPOINTS } from "../azure/service-endpoints";
 import { DELEGATION_ACTIONS, rightSpelling } from "../azure/subnet-delegations";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { isDeferred, quote } from "../core/azure-names";
+import { nearestNames } from "../text/nearest";
 import { ISubnet } from "./i-subnet";
 
 /** To which of Azure's services a subnet is handed over. */
@@ -129,6 +131,12 @@ export function featureProblems(
         (service) =>
           `${quote(service)} is no service with endpoints; write one like "Microsoft.Storage" or "Microsoft.KeyVault"`,
       ),
+    ...serviceEndpoints
+      .filter((service) => ENDPOINT.test(service) && meantEndpoint(service) !== undefined)
+      .map(
+        (service) =>
+          `${quote(service)} of ${what} is no service with endpoints; did you mean "${meantEndpoint(service)}"?`,
+      ),
     ...repeated(serviceEndpoints).map(
       (service) => `${what} lists the service endpoint ${quote(service)} twice; leave one out`,
     ),
@@ -147,6 +155,20 @@ export function featureProblems(
   ];
 }
 
+/** What somebody meant who misspelt a service with endpoints; `undefined` for one that is right, or of which nothing is known. */
+function meantEndpoint(service: string): string | undefined {
+  const [publisher, name] = [service.slice(0, PUBLISHER.length), service.slice(PUBLISHER.length)];
+  const isKnown = SERVICES_WITH_ENDPOINTS.some((each) => each.toLowerCase() === service.toLowerCase());
+  const [nearest] = isKnown
+    ? []
+    : nearestNames(
+        name,
+        SERVICES_WITH_ENDPOINTS.map((each) => each.slice(PUBLISHER.length)),
+      );
+  return nearest && publisher + nearest;
+}
+
+const PUBLISHER = "Microsoft.";
 const SERVICE = /^[A-Za-z]+(\.[A-Za-z]+)+(\/[A-Za-z][A-Za-z\d]*)+$/;
 const ENDPOINT = /^Microsoft\.[A-Za-z]+(\.Global)?$/;
 /** The same accounts, in the region alone and everywhere. */

@@ -86,6 +86,7 @@ test.each<[string, Partial<SubnetOptions>, RegExp, string?]>([
     "AzureBastionSubnet",
   ],
   ["an endpoint that is none", { serviceEndpoints: ["Storage"] }, /write one like "Microsoft.Storage"/],
+  ["a misspelt endpoint", { serviceEndpoints: ["Microsoft.Storag"] }, /did you mean "Microsoft.Storage"\?/],
   ["an endpoint twice", { serviceEndpoints: ["Microsoft.Sql", "Microsoft.Sql"] }, /twice/],
   [
     "both endpoints of storage",

@@ -12,6 +12,14 @@ export function isGatewayApipa(text: string): boolean {
   return value !== undefined && value >= FIRST && value <= LAST;
 }
 
+/**
+ * Longest prefix that a pool of VPN clients may have. Source: "Configure server settings for P2S VPN Gateway connections", client
+ * address pool; read on 2026-11-27.
+ */
+export function longestClientPool(activeActive: boolean): number {
+  return activeActive ? 28 : 29;
+}
+
 const LINK_LOCAL = Ipv4Prefix.parse("169.254.0.0/16");
 
 /** Whether a text is a link-local address. */

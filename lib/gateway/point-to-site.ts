@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { Construct } from "constructs";
+import { longestClientPool } from "../azure/gateway-addresses";
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
 import { isDeferred, isReference, quote } from "../core/azure-names";
 import { checked } from "../core/input-check";
@@ -193,7 +194,10 @@ function radiusSecret(scope: Construct, secret: string | undefined): string {
 }
 
 /** What Azure or the provider would refuse of point-to-site itself. */
-export function pointToSiteProblems(options: PointToSiteOptions): (string | undefined)[] {
+export function pointToSiteProblems(
+  options: PointToSiteOptions,
+  activeActive: boolean,
+): (string | undefined)[] {
   const { addressPool, authentication, routes = [] } = options;
   const protocols = options.protocols ?? [VpnClientProtocol.OPEN_VPN];
   const entra = authentication.filter(({ entraOptions }) => entraOptions);
@@ -210,6 +214,13 @@ export function pointToSiteProblems(options: PointToSiteOptions): (string | unde
       .map(
         () =>
           'the address pool of VPN clients can\'t be 0.0.0.0/0; give them a prefix, such as "172.31.0.0/24"',
+      ),
+    ...addressPool
+      .filter((prefix) => (Ipv4Prefix.tryParse(prefix)?.length ?? 0) > longestClientPool(activeActive))
+      .map(
+        (prefix) =>
+          `the address pool of VPN clients, ${quote(prefix)}, is too small: ${activeActive ? "an active-active gateway" : "a gateway"} ` +
+          `needs /${longestClientPool(activeActive)} or larger`,
       ),
     ...overlappingPairs(addressPool.map((text) => ({ owner: "clients", text }))).map(
       ({ first, second }) =>

@@ -356,7 +356,7 @@ export class VpnGateway extends VpnGatewayBase {
     const known = [...new Set(networks)].flatMap((network) =>
       network.addressSpace.map((text) => ({ owner: `virtual network ${quote(network.name)}`, text })),
     );
-    return [...pointToSiteProblems(options), ...poolOverlaps(options.addressPool, known)];
+    return [...pointToSiteProblems(options, this.activeActive), ...poolOverlaps(options.addressPool, known)];
   }
 }
 

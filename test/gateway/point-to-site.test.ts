@@ -205,6 +205,16 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     /"lost" is "AB"; it has 40/,
   ],
   [
+    "a pool that is too small for two instances",
+    network({ addressPool: ["172.31.0.0/29"] }),
+    /"172\.31\.0\.0\/29", is too small: an active-active gateway needs \/28 or larger/,
+  ],
+  [
+    "a pool that is too small for one",
+    network({ addressPool: ["172.31.0.0/30"] }, { activeActive: false }),
+    /a gateway needs \/29 or larger/,
+  ],
+  [
     "IPsec with an integrity of another kind",
     (stack) => {
       network({ authentication: [certificates] })(stack).hub.addSiteToSite("dc", {

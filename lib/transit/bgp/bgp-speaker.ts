@@ -22,6 +22,7 @@ import { AsnOwner, asnProblem } from "../../gateway/autonomous-system-number";
 import { firstAddresses } from "../../network/addressing";
 import { ISubnet } from "../../network/i-subnet";
 import { IRouteServer } from "../route-server/i-route-server";
+import { saysItsNumber } from "../route-server/route-server-checks";
 import { announcementProblems } from "./announcement-problems";
 import { FrrNeighbor, frrConfiguration } from "./frr-configuration";
 import { FRR_CLOUD_INIT, frrConfigurationScript } from "./frr-provisioning";
@@ -165,7 +166,9 @@ export class BgpSpeaker extends Construct {
     checked(this, "IRouteServer", routeServer, "the Route Server");
     checked(this, "string[]", withheld, "withheld");
     checkName(this, FRR_NAME, name);
-    routeServer.addPeer(this.name, { asn: this.asn, address: this.privateIpAddress });
+    const peer = { asn: this.asn, address: this.privateIpAddress };
+    saysItsNumber(peer);
+    routeServer.addPeer(this.name, peer);
     this.neighbors.push({ name, addresses: routeServer.virtualRouterIps, withheld });
   }
 

@@ -14,6 +14,20 @@ import { RouteServerPeer } from "./i-route-server";
 export interface NamedPeer extends RouteServerPeer {
   /** Name of the appliance. */
   readonly name: string;
+  /** Whether something else says what is wrong with its number. */
+  readonly hasToldNumber: boolean;
+}
+
+const withToldNumber = new WeakSet<RouteServerPeer>();
+
+/** Notes that what gives this peer checks its number itself: several Route Servers would say the same of it. */
+export function saysItsNumber(peer: RouteServerPeer): void {
+  withToldNumber.add(peer);
+}
+
+/** Whether what gives a peer checks its number. */
+export function isNumberTold(peer: RouteServerPeer): boolean {
+  return withToldNumber.has(peer);
 }
 
 /** What Azure would refuse about a Route Server's subnet (R50). A slip is expensive: it leaves half a Route Server. */
@@ -57,12 +71,12 @@ export function peerProblems(
     peers.length > LIMITS.peersOfRouteServer.value
       ? `Route Server ${quote(routeServer)} has ${peers.length} BGP peers; Azure allows ${LIMITS.peersOfRouteServer.value}`
       : undefined,
-    ...peers.flatMap(({ name, asn, address }, index) => {
+    ...peers.flatMap(({ name, asn, address, hasToldNumber }, index) => {
       const isLate = isDeferred(address) || isReference(address);
       const value = isLate ? undefined : parseIpv4(String(address));
       const twin = peers.slice(0, index).find((other) => other.address === address);
       return [
-        asnProblem(`BGP peer ${quote(name)}`, asn, AsnOwner.ROUTE_SERVER_PEER),
+        hasToldNumber ? undefined : asnProblem(`BGP peer ${quote(name)}`, asn, AsnOwner.ROUTE_SERVER_PEER),
         value === undefined && !isLate
           ? `the address of BGP peer ${quote(name)}, ${quote(String(address))}, is not an IPv4 address such as "10.0.0.4"`
           : undefined,

@@ -21,6 +21,7 @@ import { claimService, serviceIn, SingleService } from "../../network/single-ser
 import { IRouteServer, RouteServerPeer } from "./i-route-server";
 import {
   gatewayBesideProblem,
+  isNumberTold,
   NamedPeer,
   peerProblems,
   routeServerSubnetProblem,
@@ -120,7 +121,7 @@ abstract class RouteServerBase extends Construct implements IRouteServer {
       peerIp: peer.address,
       provider: this.provider,
     });
-    this._peers.push({ ...peer, name });
+    this._peers.push({ ...peer, name, hasToldNumber: isNumberTold(peer) });
   }
 }
 

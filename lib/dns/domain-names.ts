@@ -6,13 +6,14 @@ export function domainProblem(what: string, text: string, example: string): stri
     return `${what.replace(/,$/, "")} is known only at apply, but is compared with others at synth: give it as text`;
   }
   const labels = text.replace(/\.$/, "").split(".");
-  const isGood =
-    text.length <= 253 &&
-    labels.length >= 2 &&
-    labels.every((label) => /^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/.test(label));
-  return isGood
+  const wrong = labels.find((label) => !/^[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?$/.test(label));
+  if (labels.length < 2 || text.length > 253 || wrong === "") {
+    return `${what} ${quote(text)} is no domain of two labels or more; write it like "${example}"`;
+  }
+  return wrong === undefined
     ? undefined
-    : `${what} ${quote(text)} is no domain of two labels or more; write it like "${example}"`;
+    : `${what} ${quote(text)} is no domain: ${quote(wrong)} isn't 1 to 63 letters, digits, '-' and '_' without a '-' at an end; write it ` +
+        `like "${example}"`;
 }
 
 /**

@@ -251,6 +251,13 @@ test.each<[(stack: TerraformStack) => unknown, RegExp]>([
   [
     (stack) =>
       resolver()(stack).addForwardingRuleset("r", {
+        rules: [{ name: "a", domain: "a b.example.com", servers: ["10.0.0.4"] }],
+      }),
+    /is no domain: "a b" isn't 1 to 63 letters, digits, '-' and '_'/,
+  ],
+  [
+    (stack) =>
+      resolver()(stack).addForwardingRuleset("r", {
         rules: [{ name: "a", domain: "a.example.com", servers: [] }],
       }),
     /has 0 servers; Azure takes 1 to 6/,

@@ -1196,6 +1196,69 @@ const CASES: { readonly [folder: string]: Case } = {
     findings: { DNS_SERVER_OUTBOUND_ENDPOINT: "10.60.4.20" },
     cured: ["DNS_SERVER_OUTBOUND_ENDPOINT"],
   },
+  "N165-dnat-to-public-balancer": {
+    source: "https://learn.microsoft.com/azure/firewall/integrate-lb (public load balancer)",
+    answers: [
+      {
+        from: "internet",
+        to: "vnet-web/app",
+        port: 443,
+        verdict: "ASYMMETRIC",
+        because: ["INGRESS_DNAT_PUBLIC"],
+        without: ["FILTER_UNKNOWN"],
+        cure: [{ value: "${azurerm_network_interface.web.private_ip_address}" }],
+      },
+    ],
+  },
+  "N166-answers-under-forced-tunnelling": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/pull/105243",
+    answers: [
+      {
+        from: "internet",
+        to: "vnet-web/app",
+        port: 443,
+        verdict: "CONDITIONAL",
+        because: ["EXITS_TO_ONPREM"],
+        cure: [{ address: "azurerm_route_table.fw", argument: "route[0].next_hop_type", value: "Internet" }],
+      },
+    ],
+  },
+  "N167-inbound-rules-alone": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/59071",
+    answers: [
+      {
+        from: "vnet-v/app",
+        to: "internet",
+        verdict: "CONDITIONAL",
+        because: ["EGRESS_OF_NAT_RULE"],
+        cure: [{}, { type: "azurerm_nat_gateway" }, {}, {}],
+      },
+    ],
+  },
+  "N168-circuits-at-once": {
+    source: "https://github.com/Azure/Azure-Landing-Zones/issues/4134",
+    answers: [],
+    findings: { CIRCUITS_CONNECTED_AT_ONCE: "depends_on of azurerm_express_route_connection.b" },
+    cured: ["CIRCUITS_CONNECTED_AT_ONCE"],
+  },
+  "N169-hub-default-route-not-taken": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/12742",
+    answers: [{ from: "vnet-web/app", to: "internet", verdict: "REACHABLE", through: [] }],
+    findings: { VIRTUAL_HUB_DEFAULT_ROUTE_NOT_TAKEN: "internet_security_enabled = true" },
+    cured: ["VIRTUAL_HUB_DEFAULT_ROUTE_NOT_TAKEN"],
+  },
+  "N170-appliance-beyond-hub": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/51191",
+    answers: [
+      {
+        from: "vnet-a/app",
+        to: "vnet-b/app",
+        verdict: "BLOCKED",
+        because: ["NEXT_HOP_NOT_REACHABLE"],
+        cure: Array.from({ length: 4 }, () => ({ type: "azurerm_virtual_network_peering" })),
+      },
+    ],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {

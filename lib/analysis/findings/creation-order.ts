@@ -3,6 +3,7 @@ import { blockAddress, VirtualNetworkPeering } from "../model";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
+import { CIRCUIT_ORDER_CHECKS, circuitRaces } from "./circuit-order";
 import { awaiting, created, given, placeOf, Race, written } from "./races";
 import { reservedNameOf } from "./reserved-subnets";
 import { DEFAULT_ROUTE } from "./routes";
@@ -152,6 +153,7 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
     },
   },
   ...SERVICE_ORDER_CHECKS,
+  ...CIRCUIT_ORDER_CHECKS,
 ];
 
 /** What should wait for what, by the code of the finding. */
@@ -165,6 +167,7 @@ export const RACES: ReadonlyMap<string, (network: CheckedNetwork) => readonly Ra
   ["FIREWALL_SUBNET_ROUTE_NOT_AWAITED", firewallRouteRaces],
   ["SERVICE_BEFORE_BINDING", serviceRaces],
   ["GROUP_BEFORE_RULES", ruleRaces],
+  ["CIRCUITS_CONNECTED_AT_ONCE", circuitRaces],
 ]);
 
 /** Peerings with subnets of their networks, and associations of those. */

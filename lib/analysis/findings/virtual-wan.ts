@@ -1,9 +1,10 @@
 import { INTENT_PREFIXES } from "../../azure/address-ranges";
 import { groupBy } from "../../collections/group-by";
-import { VirtualHub, VirtualHubConnection, VirtualHubRoutingIntent, VirtualNetwork } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
+import { HUB_DEFAULT_ROUTE_CHECKS } from "./hub-default-routes";
 import { SOURCES } from "./sources";
+import { connectionsOf, hubsWithIntent } from "./virtual-hub-parts";
 import { listOf, nameOf, namesOf } from "./words";
 
 /** Hubs of Virtual WAN, and what is connected with them. */
@@ -101,33 +102,7 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
       }
     },
   },
-  {
-    code: "VIRTUAL_HUB_DEFAULT_ROUTE_TO_SERVICE",
-    severity: "warning",
-    what: {
-      en: "A network with Bastion or a gateway takes the hub's default route (W83)",
-      ja: "Bastion またはゲートウェイのある仮想ネットワークが、ハブの既定ルートを受け取ります（W83）",
-    },
-    source: SOURCES.routingIntent,
-    fix: {
-      en: "Set internet_security_enabled = false on its connection.",
-      ja: "その接続で internet_security_enabled = false にしてください。",
-    },
-    *find(network) {
-      for (const connection of network.model.virtualWan.connections) {
-        const services = connection.internetSecurity ? servicesIn(network, connection) : [];
-        if (services.length > 0) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} has internet_security_enabled = true, so that its network takes the hub's default route once there is one; ${listOf(services).en} there needs the Internet itself.`,
-              ja: `接続 ${nameOf(connection)} は internet_security_enabled = true のため、ハブに既定のルートがあれば受け取ります。その仮想ネットワークの ${listOf(services).ja} は直接インターネットに接続する必要があります。`,
-            },
-          };
-        }
-      }
-    },
-  },
+  ...HUB_DEFAULT_ROUTE_CHECKS,
   {
     code: "VIRTUAL_HUB_PREFIX_NOT_PRIVATE",
     severity: "warning",
@@ -375,38 +350,6 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
     },
   },
 ];
-
-function hubsWithIntent({ model: { virtualWan } }: CheckedNetwork): {
-  readonly hub: VirtualHub;
-  readonly intents: readonly VirtualHubRoutingIntent[];
-}[] {
-  return virtualWan.hubs
-    .map((hub) => ({
-      hub,
-      intents: virtualWan.routingIntents.filter(
-        ({ hub: own, perhaps }) => own === hub.address && perhaps === undefined,
-      ),
-    }))
-    .filter(({ intents }) => intents.length > 0);
-}
-
-function connectionsOf(
-  { model: { virtualWan }, virtualNetworks }: CheckedNetwork,
-  hub: VirtualHub,
-): { readonly connection: VirtualHubConnection; readonly node: VirtualNetwork }[] {
-  return virtualWan.connections.flatMap((connection) => {
-    const node = virtualNetworks.get(connection.virtualNetwork ?? "");
-    const isSure = connection.hub === hub.address && connection.perhaps === undefined;
-    return node !== undefined && isSure ? [{ connection, node }] : [];
-  });
-}
-
-function servicesIn(network: CheckedNetwork, { virtualNetwork = "" }: VirtualHubConnection): string[] {
-  const bastions = network.model.bastionHosts.filter(
-    ({ subnet }) => network.networkOf(subnet)?.address === virtualNetwork,
-  );
-  return [...bastions, ...network.gatewaysIn(virtualNetwork)].map(nameOf);
-}
 
 /** A hub that the input holds, and that isn't this one. */
 function isOtherHub({ model }: CheckedNetwork, one: string | undefined, hub: string): boolean {

@@ -68,6 +68,10 @@ export const INTERNET_REASONS = {
     en: `${p.nic} in ${p.at} is behind the load balancer ${p.balancer} by its address: whether that gives it a way out isn't documented surely. Put the NIC into the pool, or a NAT gateway at the subnet.`,
     ja: `${p.at} の ${p.nic} は IP アドレスでロード バランサー ${p.balancer} のバックエンドに登録されています。それで送信できるかどうかは確実には文書化されていません。NIC で登録するか、サブネットに NAT ゲートウェイを関連付けてください。`,
   }),
+  EGRESS_OF_NAT_RULE: (p: Params<"at" | "balancer" | "nic">) => ({
+    en: `${p.nic} in ${p.at} is behind the Standard load balancer ${p.balancer} by inbound NAT rules alone: they translate nothing that it sends itself, and whether Azure gives it a default address beside them isn't documented. What would settle it: a NAT gateway at the subnet, or an outbound rule for a pool with the NIC.`,
+    ja: `${p.at} の ${p.nic} は、インバウンド NAT 規則だけで Standard ロード バランサー ${p.balancer} の背後にあります。インバウンド NAT 規則は自身からの送信を変換せず、既定のアドレスが与えられるかどうかは文書化されていません。サブネットに NAT ゲートウェイを関連付けるか、NIC をバックエンド プールに入れてアウトバウンド規則を作成すると確定します。`,
+  }),
   EGRESS_OF_TAG: (p: Params<"at" | "nextHop" | "route" | "tag">) => ({
     en: `Addresses of the service tag ${p.tag} leave ${p.at} by the route ${p.route} (${p.nextHop}) instead; which they are, only Microsoft's list tells.`,
     ja: `サービス タグ ${p.tag} のアドレスは、${p.at} のルート ${p.route}（${p.nextHop}）で送られます。対象は Microsoft の一覧でしか分かりません。`,
@@ -107,6 +111,10 @@ export const INTERNET_REASONS = {
   INGRESS_DNAT: (p: Params<"address" | "at" | "firewall" | "rule" | "translated">) => ({
     en: `DNAT rule ${p.rule} of the firewall ${p.firewall} leads from ${p.address} to ${p.translated} in ${p.at}.`,
     ja: `ファイアウォール ${p.firewall} の DNAT 規則 ${p.rule} により、${p.address} は ${p.at} の ${p.translated} に届きます。`,
+  }),
+  INGRESS_DNAT_PUBLIC: (p: Params<"address" | "at" | "balancer" | "firewall" | "own" | "rule">) => ({
+    en: `DNAT rule ${p.rule} of the firewall ${p.firewall} translates to ${p.address}, a public address of the load balancer ${p.balancer}: it goes out and comes in again from the firewall's own public address, so that answers have to go straight out to that. What would help: a private address as its translated address (of ${p.at}, or of an internal load balancer); or a route at ${p.at} for ${p.own || "each of the firewall's public addresses"} to Internet.`,
+    ja: `ファイアウォール ${p.firewall} の DNAT 規則 ${p.rule} は、ロード バランサー ${p.balancer} のパブリック アドレス ${p.address} に変換します。通信はいったん外に出て、ファイアウォール自身のパブリック IP から入り直すため、応答はそのパブリック IP に直接送る必要があります。解決策: 変換後のアドレスをプライベート アドレス（${p.at} または内部ロード バランサー）にします。または ${p.at} に、${p.own || "ファイアウォールの各パブリック IP"} を Internet に送るルートを追加します。`,
   }),
   INGRESS_DNAT_NAME: (p: Params<"at" | "firewall" | "name">) => ({
     en: `The firewall ${p.firewall} translates to the name ${p.name}: whether its address is in ${p.at}, only the DNS servers of the firewall tell.`,

@@ -43,6 +43,10 @@ export const REPAIR_CAUTIONS = {
     en: `Somebody wrote the route ${p.route} of ${p.table} so that the Internet is reached from on-premises alone (forced tunnelling). This undoes it.`,
     ja: `${p.table} のルート ${p.route} は、インターネットへオンプレミス経由で出るために書かれたものです（強制トンネリング）。この変更はそれを取り消します。`,
   }),
+  FIREWALL_STRAIGHT_OUT: (p: Params<"at">) => ({
+    en: `Everything that the firewall in ${p.at} sends to the Internet leaves from there then, past on-premises (no forced tunnelling). Where that isn't wanted, publish by something else than its DNAT rules.`,
+    ja: `${p.at} のファイアウォールがインターネットに送るものは、オンプレミスを経由せず直接出るようになります（強制トンネリングの解除）。それが望ましくない場合は、DNAT 規則以外の方法で公開してください。`,
+  }),
   ROUTE_SERVER: (p: Params<"network">) => ({
     en: `A Route Server costs money, and Azure interrupts gateways of ${p.network} that are in use for about ten minutes while it creates one; addresses of VPN clients aren't exchanged.`,
     ja: `Route Server には料金がかかります。作成中は、${p.network} で使用中のゲートウェイの通信が 10 分ほど中断します。VPN クライアントのアドレスは交換されません。`,

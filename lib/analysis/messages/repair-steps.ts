@@ -179,9 +179,9 @@ export const REPAIR_STEPS = {
     en: `Let the DNAT rule ${p.rule} be about ${p.to}.`,
     ja: `DNAT 規則 ${p.rule} の宛先を ${p.to} にします。`,
   }),
-  DNAT_TARGET: (p: Params<"from" | "rule" | "to">) => ({
-    en: `Let the DNAT rule ${p.rule} lead to ${p.to} instead of ${p.from}, which nothing in the input has.`,
-    ja: `DNAT 規則 ${p.rule} の変換先を、入力のどこにもない ${p.from} から ${p.to} に変更します。`,
+  DNAT_TARGET: (p: Params<"from" | "isPublic" | "rule" | "to">) => ({
+    en: `Let the DNAT rule ${p.rule} lead to ${p.to} instead of ${p.from}, ${p.isPublic === "true" ? "a public address" : "which nothing in the input has"}.`,
+    ja: `DNAT 規則 ${p.rule} の変換先を、${p.isPublic === "true" ? "パブリック アドレス" : "入力のどこにもない"} ${p.from} から ${p.to} に変更します。`,
   }),
   DNAT_RULE_INSTEAD: (p: Params<"address" | "firewall" | "instead" | "target">) => ({
     en: `Publish ${p.target} at ${p.address} by a DNAT rule of the firewall ${p.firewall}, instead of at ${p.instead}.`,

@@ -50,8 +50,8 @@ export function searchCures(
 ): SearchResult {
   const isUnlike = ({ steps, conditional }: Cure): boolean =>
     conditional === true ||
-    // A default route that goes lets everything out past what it led to: other ways out are looked for too.
-    (start.to.kind === "internet" && steps.some(({ undoes }) => undoes === true)) ||
+    // A route that goes lets packets past what it led to, a default route everything: other ways are looked for too.
+    steps.some(({ undoes }) => undoes === true) ||
     (prefersForwarders && steps.some(({ direct }) => direct === true));
   const waiting = new Waiting();
   const seen = new Set<string>();

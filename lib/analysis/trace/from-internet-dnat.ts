@@ -6,6 +6,7 @@ import { Forwarder, Reason } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
 import { balancedPorts } from "./balanced-ports";
+import { publicFrontends, throughPublicFrontend } from "./dnat-to-balancer";
 import { forwarderOf } from "./forwarder";
 import { ANYTHING, enter, isNear, partly, placesIn } from "./inlets";
 import { publicAddresses } from "./outlets";
@@ -218,6 +219,11 @@ function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): 
     return landings(steps, owner, taken)
       .slice(0, 1)
       .map(() => steps.lost(enter(steps, inlet, ANYTHING), unused));
+  }
+  const outside = publicFrontends(steps, rule);
+  if (outside.length > 0) {
+    const out = { owner, inlet, rule, packets, reason, unsure };
+    return outside.flatMap((one) => throughPublicFrontend(steps, one, out));
   }
   return landings(steps, owner, taken).map((landing): TraceStep => {
     const entered = steps.withReason(

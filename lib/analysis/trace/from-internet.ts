@@ -1,14 +1,12 @@
-import { LoadBalancer, NetworkInterface } from "../model";
-import { SubnetNode } from "../network/network";
 import { Forwarder } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { portRanges, protocolRanges } from "../sets/packet-set";
 import { balancedPorts } from "./balanced-ports";
 import { throughFirewalls } from "./from-internet-dnat";
 import { perhapsPublished } from "./from-internet-relays";
-import { ANYTHING, enter, partly, placesIn, start } from "./inlets";
+import { ANYTHING, balancerInlet, enter, placesIn, reachNic, start } from "./inlets";
 import { publicAddresses } from "./outlets";
-import { isEnd, TraceState, TraceStep } from "./question";
+import { TraceStep } from "./question";
 import { ofItsOwn } from "./to-internet";
 import { TraceSteps } from "./trace-steps";
 
@@ -83,58 +81,6 @@ function toMachines(steps: TraceSteps): TraceStep[] {
   );
 }
 
-/** By what something comes in, as far as it decides whether that is open by itself. */
-interface Inlet {
-  readonly name: string;
-  readonly sku?: string;
-  readonly skuUnknown?: boolean;
-}
-
-/** Standard addresses are closed until a security group opens them. */
-function reachNic(
-  steps: TraceSteps,
-  state: TraceState,
-  subnet: SubnetNode,
-  nic: NetworkInterface | undefined,
-  { name, sku = "Standard", skuUnknown = false }: Inlet,
-): TraceStep {
-  const { filters, network } = steps.context;
-  const { to } = steps.question;
-  const place = nic?.name ?? nic?.address ?? subnet.id;
-  const hasGroup =
-    subnet.networkSecurityGroup !== undefined ||
-    nic?.networkSecurityGroup !== undefined ||
-    filters.isOpenAt(subnet);
-  if (!hasGroup && skuUnknown) {
-    return steps.undecided(
-      state,
-      steps.reason("INGRESS_SKU_UNKNOWN", { at: place, address: name }, nic?.address ?? subnet.address),
-    );
-  }
-  if (!hasGroup && !/^basic$/i.test(sku)) {
-    return steps.lost(state, steps.reason("INGRESS_CLOSED", { at: place }, nic?.address ?? subnet.address));
-  }
-  const result =
-    nic === undefined
-      ? filters.atEndpoint(subnet, "Inbound", state.packets, to.networkInterfaces)
-      : filters.atNic(subnet, nic, "Inbound", state.packets);
-  const perhaps = network.perhapsThere.get(nic?.address ?? "");
-  const filtered = steps.filtered(state, result, {
-    code: "DENIED_IN",
-    params: { at: place, group: result.group ?? "", rule: result.rule ?? "" },
-    resource: result.origin,
-  });
-  if (isEnd(filtered)) {
-    return filtered;
-  }
-  const certain =
-    perhaps === undefined ? filtered : steps.uncertainly(filtered, steps.argumentUnknown(subnet.id, perhaps));
-  return {
-    outcome: "DELIVERED",
-    state: partly(steps, steps.withHop(certain, { at: to.id, resource: to.address }), state.packets),
-  };
-}
-
 function throughBalancers(steps: TraceSteps): TraceStep[] {
   return steps.context.network.model.loadBalancers.flatMap((balancer) => {
     const rules = balancedPorts(balancer).map(({ rule, ...ports }) => ({ ...rule, ...ports }));
@@ -187,14 +133,4 @@ function throughBalancers(steps: TraceSteps): TraceStep[] {
       });
     });
   });
-}
-
-function balancerInlet(steps: TraceSteps, balancer: LoadBalancer, address: string): Forwarder {
-  return {
-    kind: "load-balancer",
-    resource: balancer.address,
-    name: balancer.name ?? balancer.address,
-    at: steps.question.to.id,
-    publicAddresses: [address],
-  };
 }

@@ -1,9 +1,9 @@
-import { LoadBalancerBackend, NetworkInterface } from "../model";
+import { LoadBalancer, LoadBalancerBackend, NetworkInterface } from "../model";
 import { SubnetNode } from "../network/network";
 import { Forwarder } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PORT, PacketMatch, PacketSet, protocolRanges } from "../sets/packet-set";
-import { TraceState } from "./question";
+import { isEnd, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
 
 export function start(steps: TraceSteps): TraceState {
@@ -73,4 +73,66 @@ export function isNear({ context, question: { to } }: TraceSteps, { virtualNetwo
     there.links.has(virtualNetwork) ||
     context.tables.virtualWans.connectionsOf(there).some(({ hub }) => hub.network === virtualNetwork)
   );
+}
+
+/** By what something comes in, as far as it decides whether that is open by itself. */
+interface Inlet {
+  readonly name: string;
+  readonly sku?: string;
+  readonly skuUnknown?: boolean;
+}
+
+/** Standard addresses are closed until a security group opens them. */
+export function reachNic(
+  steps: TraceSteps,
+  state: TraceState,
+  subnet: SubnetNode,
+  nic: NetworkInterface | undefined,
+  { name, sku = "Standard", skuUnknown = false }: Inlet,
+): TraceStep {
+  const { filters, network } = steps.context;
+  const { to } = steps.question;
+  const place = nic?.name ?? nic?.address ?? subnet.id;
+  const hasGroup =
+    subnet.networkSecurityGroup !== undefined ||
+    nic?.networkSecurityGroup !== undefined ||
+    filters.isOpenAt(subnet);
+  if (!hasGroup && skuUnknown) {
+    return steps.undecided(
+      state,
+      steps.reason("INGRESS_SKU_UNKNOWN", { at: place, address: name }, nic?.address ?? subnet.address),
+    );
+  }
+  if (!hasGroup && !/^basic$/i.test(sku)) {
+    return steps.lost(state, steps.reason("INGRESS_CLOSED", { at: place }, nic?.address ?? subnet.address));
+  }
+  const result =
+    nic === undefined
+      ? filters.atEndpoint(subnet, "Inbound", state.packets, to.networkInterfaces)
+      : filters.atNic(subnet, nic, "Inbound", state.packets);
+  const perhaps = network.perhapsThere.get(nic?.address ?? "");
+  const filtered = steps.filtered(state, result, {
+    code: "DENIED_IN",
+    params: { at: place, group: result.group ?? "", rule: result.rule ?? "" },
+    resource: result.origin,
+  });
+  if (isEnd(filtered)) {
+    return filtered;
+  }
+  const certain =
+    perhaps === undefined ? filtered : steps.uncertainly(filtered, steps.argumentUnknown(subnet.id, perhaps));
+  return {
+    outcome: "DELIVERED",
+    state: partly(steps, steps.withHop(certain, { at: to.id, resource: to.address }), state.packets),
+  };
+}
+
+export function balancerInlet(steps: TraceSteps, balancer: LoadBalancer, address: string): Forwarder {
+  return {
+    kind: "load-balancer",
+    resource: balancer.address,
+    name: balancer.name ?? balancer.address,
+    at: steps.question.to.id,
+    publicAddresses: [address],
+  };
 }

@@ -195,6 +195,20 @@ function balancerByAddress(
   );
 }
 
+/** A balancer that leads to a machine by inbound NAT rules alone: no document tells whether a default address is given beside. */
+function balancerByNatRule(
+  balancers: readonly LoadBalancer[],
+  nic: NetworkInterface,
+): LoadBalancer | undefined {
+  return balancers.find(
+    ({ sku, natRules = [] }) =>
+      !/^basic$/i.test(sku) &&
+      natRules.some(({ members }) =>
+        members.some(({ networkInterface }) => networkInterface === nic.address),
+      ),
+  );
+}
+
 /** An address of Microsoft's own, unless the subnet is private or a service takes care of itself. */
 function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface | undefined): Outlet {
   const { defaultOutboundAccess, uncertainOutbound, external, delegations } = subnet.model;
@@ -239,14 +253,14 @@ function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface 
   if (defaultOutboundAccess === undefined && external === true) {
     return { kind: "open", reason: steps.reason("EGRESS_EXISTING_SUBNET", { at }, subnet.address) };
   }
-  return defaultOutboundAccess === false
-    ? {
-        kind: "none",
-        reason: steps.reason(
-          "EGRESS_NONE",
-          { at, nic: machine, why: "private", what: subnet.name },
-          subnet.address,
-        ),
-      }
-    : { kind: "sure", reason: steps.reason("EGRESS_DEFAULT", { at }, subnet.address) };
+  if (defaultOutboundAccess === false) {
+    const params = { at, nic: machine, why: "private", what: subnet.name };
+    return { kind: "none", reason: steps.reason("EGRESS_NONE", params, subnet.address) };
+  }
+  const byRule = nic && balancerByNatRule(network.model.loadBalancers, nic);
+  if (byRule !== undefined) {
+    const params = { at, nic: machine, balancer: byRule.name ?? byRule.address };
+    return { kind: "open", reason: steps.reason("EGRESS_OF_NAT_RULE", params, byRule.address) };
+  }
+  return { kind: "sure", reason: steps.reason("EGRESS_DEFAULT", { at }, subnet.address) };
 }

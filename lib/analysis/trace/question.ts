@@ -54,6 +54,8 @@ export interface TraceState {
   readonly conditional: boolean;
   /** Who on the Internet may send it, where a device hides that. */
   readonly cameFrom?: AddressSet;
+  /** The public address that the answer is for, where that isn't who asked first. */
+  readonly answersTo?: number;
   /** Something that the input doesn't tell decides whether it ever was here. */
   readonly uncertain: boolean;
   /** Whose addresses alone come this way: those of service tags that routes are for (R15). */

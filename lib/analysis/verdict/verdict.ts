@@ -174,7 +174,8 @@ function judgeWays(
   const arrivals = arriving.map((end) => {
     const packets = cameAs(end.state);
     // On the Internet, who may ask is a part of all that could.
-    const asker = !isInternet || packets.hasSource(source) ? source : (packets.someSource ?? source);
+    const known = !isInternet || packets.hasSource(source) ? source : (packets.someSource ?? source);
+    const asker = end.state.answersTo ?? known;
     return {
       end,
       replies: isEndpoint ? [endpointReply(question, end)] : traceReply(context, question, asker, end),

@@ -7,6 +7,7 @@ import { blockingRules } from "./blocking-rules";
 import { connectedGroups } from "./connected-groups";
 import { defaultSites } from "./default-sites";
 import { firewallRules } from "./firewall-rules";
+import { answersOfFirewalls } from "./forced-tunnels";
 import {
   indirectNetworks,
   keptStaticRoutes,
@@ -99,6 +100,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   straightToInternet,
   natGateways,
   natGatewayAddresses,
+  answersOfFirewalls,
   unusedTranslations,
   translatedFirst,
   mistakenTranslations,

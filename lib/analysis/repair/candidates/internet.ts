@@ -15,10 +15,10 @@ export function* natGateways(trial: Trial): Iterable<Candidate> {
   if (trial.wish.kind === "blocked" || trial.to.kind !== "internet") {
     return;
   }
-  const codes = ["EGRESS_NONE", "EGRESS_PUBLIC_ADDRESS", "EGRESS_LOAD_BALANCER"];
-  const [lost, ...others] = trial.reasons(...codes);
+  const without = ["EGRESS_NONE", "EGRESS_OF_NAT_RULE", "EGRESS_OF_ADDRESS_POOL"];
+  const [lost, ...others] = trial.reasons(...without, "EGRESS_PUBLIC_ADDRESS", "EGRESS_LOAD_BALANCER");
   const isPartly = others.length > 0;
-  if (lost === undefined || (lost.code !== "EGRESS_NONE" && !isPartly)) {
+  if (lost === undefined || (!without.includes(lost.code) && !isPartly)) {
     return;
   }
   const home = homeOf(trial);

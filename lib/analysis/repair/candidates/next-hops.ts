@@ -1,5 +1,6 @@
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
+import { RouteTable } from "../../model";
 import { Candidate } from "../candidate";
 import { Decision, Trial } from "../trial";
 import { forwardersNear } from "../writing/forwarders";
@@ -76,8 +77,15 @@ function* removed(trial: Trial, { subnet }: Decision, { table, route }: WrittenR
       edits,
       what: REPAIR_STEPS.ROUTE_REMOVED({ at: subnet.id, route: name, prefix }),
       caution: REPAIR_CAUTIONS.ROUTE_WRITTEN({ route: name, table: table.name ?? table.address }),
-      // Who leads everything to an appliance means the Internet first of all.
-      ...(trial.to.kind === "internet" && { undoes: true }),
+      // Who leads everything to an appliance means the Internet first of all; who names one that is there, means it.
+      ...((trial.to.kind === "internet" || isThere(trial, table)) && { undoes: true }),
     };
   }
+}
+
+/** Something has the next hop's address, only not within reach (R21). */
+function isThere(trial: Trial, { address }: RouteTable): boolean {
+  return trial
+    .reasons("NEXT_HOP_NOT_REACHABLE")
+    .some(({ resource, params }) => resource === address && params.owner !== "");
 }

@@ -163,7 +163,10 @@ function halfOf(
       resource_group_name: group,
       virtual_network_name: name,
       remote_virtual_network_id: remote,
-      allow_forwarded_traffic: peerings.some(({ allowForwardedTraffic }) => allowForwardedTraffic),
+      // What forwards sends on what others sent (R31); where there are peerings, this one is written as they are.
+      allow_forwarded_traffic:
+        peerings.some(({ allowForwardedTraffic }) => allowForwardedTraffic) ||
+        (peerings.length === 0 && forwarders(draft).some(({ subnet }) => subnet.virtualNetwork === to)),
       ...gatewayFlags,
     },
   };

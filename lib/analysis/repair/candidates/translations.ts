@@ -78,10 +78,15 @@ function publishedOtherwise(
   };
 }
 
-/** A rule for the port leads to an address that nobody in the input has: the one that is asked for was meant. */
+/**
+ * A rule for the port leads to an address that nobody in the input has, or to a public one, by which answers find no way
+ * back: the one that is asked for was meant.
+ */
 export function* mistakenTranslations(trial: Trial): Iterable<Candidate> {
   const { port } = packetsOf(trial);
-  if (trial.wish.kind === "blocked" || trial.reasons("INGRESS_NONE").length === 0) {
+  const outside = new Set(trial.reasons("INGRESS_DNAT_PUBLIC").map(({ params }) => params.rule));
+  const isAsked = outside.size > 0 || trial.reasons("INGRESS_NONE").length > 0;
+  if (trial.wish.kind === "blocked" || !isAsked) {
     return;
   }
   const { context } = trial;
@@ -94,16 +99,18 @@ export function* mistakenTranslations(trial: Trial): Iterable<Candidate> {
         const ip = translatedAddress?.ip;
         const isNobodys =
           ip !== undefined &&
+          translatedPort === port &&
           home?.intersects(AddressSet.of([ip])) === true &&
           context.nextHops.candidates({ text: ip, ip }).length === 0;
-        const place =
-          translatedPort === port && isNobodys ? placedRule(trial, origin, collection, name) : undefined;
+        const isMistaken = isNobodys || outside.has(`${collection}/${name}`);
+        const place = isMistaken ? placedRule(trial, origin, collection, name) : undefined;
         if (place !== undefined) {
           yield {
             edits: [{ op: "set", ...place, value: target! }],
             what: REPAIR_STEPS.DNAT_TARGET({
               rule: `${collection}/${name}`,
-              from: ip!,
+              from: ip ?? shown(translatedAddress!.text),
+              isPublic: String(!isNobodys),
               to: shown(target!),
             }),
           };

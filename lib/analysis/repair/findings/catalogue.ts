@@ -155,6 +155,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_SUBNET_ROUTE_NOT_AWAITED", awaited],
   ["SERVICE_BEFORE_BINDING", awaited],
   ["GROUP_BEFORE_RULES", awaited],
+  ["CIRCUITS_CONNECTED_AT_ONCE", awaited],
   ["SITE_COVERS_NETWORKS", withoutNetworks],
   ["RESERVED_SUBNET_ROUTE_TABLE", withoutTable],
   ["RESERVED_SUBNET_ENDPOINT_POLICY", settingOf("service_endpoint_policy_ids", [])],
@@ -365,4 +366,5 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["NETWORK_MANAGER_REPLACES_ROUTE_TABLE", settingOf("route_table_usage_mode", "UseExisting")],
   ["CONNECTED_GROUP_ENDPOINT_POLICIES", policiesOfMembers],
   ["VIRTUAL_HUB_DEFAULT_ROUTE_TO_SERVICE", settingOf("internet_security_enabled", false)],
+  ["VIRTUAL_HUB_DEFAULT_ROUTE_NOT_TAKEN", settingOf("internet_security_enabled", true)],
 ]);

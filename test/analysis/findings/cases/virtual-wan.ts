@@ -10,6 +10,12 @@ const bastion = [
   }),
 ];
 const gateway = resource("express_route_gateway", "e", { virtual_hub_id: idOf("azurerm_virtual_hub.h1") });
+const circuit = (name: string, dependsOn: readonly string[] = []): Resources =>
+  resource("express_route_connection", name, {
+    express_route_gateway_id: idOf("azurerm_express_route_gateway.e"),
+    express_route_circuit_peering_id: `/circuits/${name}/peerings/AzurePrivatePeering`,
+    ...(dependsOn.length > 0 && { depends_on: dependsOn }),
+  });
 
 const A = idOf("azurerm_virtual_hub_connection.a");
 const AT_STATIC_ROUTE = "azurerm_virtual_hub_route_table_route.r";
@@ -93,6 +99,31 @@ export const VIRTUAL_WAN_CASES: readonly Case[] = [
     good: [hubs(1), spoke("a", "10.1.0.0/16", "h1"), ...bastion],
     at: "azurerm_virtual_hub_connection.a",
     says: ["internet_security_enabled = false"],
+  },
+  {
+    code: "VIRTUAL_HUB_DEFAULT_ROUTE_NOT_TAKEN",
+    bad: [...base, intent("h1", "Internet")],
+    good: [
+      hubs(2),
+      spoke("a", "10.1.0.0/16", "h1", { internet_security_enabled: false }),
+      hubFirewall("h1"),
+      intent("h1", "Internet"),
+    ],
+    at: "azurerm_virtual_hub_connection.a",
+    says: ["internet_security_enabled", "past it"],
+  },
+  {
+    code: "VIRTUAL_HUB_DEFAULT_ROUTE_NOT_TAKEN",
+    bad: [...base, intent("h1", "Internet")],
+    good: [...base, intent("h1", "Internet"), ...bastion],
+    at: "azurerm_virtual_hub_connection.a",
+  },
+  {
+    code: "CIRCUITS_CONNECTED_AT_ONCE",
+    bad: [hubs(1), gateway, circuit("a"), circuit("b")],
+    good: [hubs(1), gateway, circuit("a"), circuit("b", ["azurerm_express_route_connection.a"])],
+    at: "azurerm_express_route_connection.b",
+    says: ["azurerm_express_route_connection.a"],
   },
   {
     code: "VIRTUAL_HUB_PREFIX_NOT_PRIVATE",

@@ -1,17 +1,12 @@
 import { NetworkModel } from "../analysis";
 import { LocalizedText } from "../analysis/result";
+import { keptWith } from "../collections/kept-with";
 import { inBoth } from "./language";
 
 /** Azure names by Terraform address, of what a route can point at. */
 export type ResourceNames = ReadonlyMap<string, string>;
 
-const known = new WeakMap<NetworkModel, ResourceNames>();
-
-export function resourceNames(model: NetworkModel): ResourceNames {
-  const names = known.get(model) ?? namesIn(model);
-  known.set(model, names);
-  return names;
-}
+export const resourceNames = keptWith(namesIn);
 
 function namesIn(model: NetworkModel): ResourceNames {
   const named = [

@@ -1,4 +1,5 @@
 import { groupBy, groupPairs } from "../../collections/group-by";
+import { keptWith } from "../../collections/kept-with";
 import { NetworkModel, NetworkSecurityGroup, RouteTable, Subnet } from "../model";
 import { INTERNET } from "../network/endpoints";
 import { PairResult } from "../result";
@@ -129,13 +130,7 @@ interface ResourceUses {
   readonly associations: ReadonlyMap<string, readonly string[]>;
 }
 
-const known = new WeakMap<NetworkModel, ResourceUses>();
-
-function usesOf(model: NetworkModel): ResourceUses {
-  const uses = known.get(model) ?? findUses(model);
-  known.set(model, uses);
-  return uses;
-}
+const usesOf = keptWith(findUses);
 
 function findUses(model: NetworkModel): ResourceUses {
   const shared = new Map<string, number>();

@@ -1,5 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
 import { groupBy, groupPairs } from "../../collections/group-by";
+import { keptWith } from "../../collections/kept-with";
 import {
   Arguments,
   ConfiguredResource,
@@ -44,7 +45,7 @@ export class CheckedNetwork {
   public readonly hasGaps: boolean;
   /** Hubs whose spokes Virtual Network Manager peers. */
   public readonly managedHubs: ReadonlySet<string>;
-  private static readonly known = new WeakMap<Network, CheckedNetwork>();
+  private static readonly known = keptWith((network: Network) => new CheckedNetwork(network));
   private readonly subnetsByNetwork: ReadonlyMap<string, readonly Subnet[]>;
   private readonly subnetsByRouteTable: ReadonlyMap<string, readonly Subnet[]>;
   private readonly peeringsByNetwork: ReadonlyMap<string, readonly VirtualNetworkPeering[]>;
@@ -64,9 +65,7 @@ export class CheckedNetwork {
 
   /** One for each network: checks of the configuration and of routes look up the same. */
   public static of(network: Network): CheckedNetwork {
-    const checked = CheckedNetwork.known.get(network) ?? new CheckedNetwork(network);
-    CheckedNetwork.known.set(network, checked);
-    return checked;
+    return CheckedNetwork.known(network);
   }
 
   private constructor(network: Network) {

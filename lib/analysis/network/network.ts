@@ -1,6 +1,7 @@
 import { regionId } from "../../azure/regions";
 import { reservedSubnetOf } from "../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../cidr";
+import { keptWith } from "../../collections/kept-with";
 import { remember } from "../../collections/remember";
 import {
   Firewall,
@@ -146,16 +147,14 @@ export class Network {
   public readonly unplacedInterfaces: readonly UnplacedInterface[];
   /** What passes packets on, and of which it is open whether it is there. */
   public readonly perhapsThere: ReadonlyMap<string, UnknownArgument>;
-  private static readonly known = new WeakMap<NetworkModel, Network>();
+  private static readonly known = keptWith((model: NetworkModel) => new Network(model));
   private readonly networksByAddress = new Map<string, VirtualNetworkNode>();
   private readonly subnetsByAddress = new Map<string, SubnetNode>();
   private readonly unknownArguments: ReadonlyMap<string, UnknownArgument>;
 
   /** One for each model: analysis and checks ask about the same. */
   public static of(model: NetworkModel): Network {
-    const network = Network.known.get(model) ?? new Network(model);
-    Network.known.set(model, network);
-    return network;
+    return Network.known(model);
   }
 
   private constructor(public readonly model: NetworkModel) {

@@ -1,3 +1,4 @@
+import { keptWith } from "../../collections/kept-with";
 import {
   builtInTable,
   Firewall,
@@ -55,7 +56,7 @@ export class VirtualWans {
   public readonly connections: readonly HubConnectionNode[];
   public readonly tables: ReadonlyMap<string, VirtualHubRouteTable>;
   public readonly firewalls: ReadonlyMap<string, Firewall>;
-  private static readonly known = new WeakMap<Network, VirtualWans>();
+  private static readonly known = keptWith((network: Network) => new VirtualWans(network));
   private readonly byNetwork = new Map<VirtualNetworkNode, HubConnectionNode[]>();
   private readonly byAddress = new Map<string, HubNode>();
   /** What the input leaves open, by the networks and hubs that it may concern. */
@@ -63,9 +64,7 @@ export class VirtualWans {
 
   /** One for each network. */
   public static of(network: Network): VirtualWans {
-    const known = VirtualWans.known.get(network) ?? new VirtualWans(network);
-    VirtualWans.known.set(network, known);
-    return known;
+    return VirtualWans.known(network);
   }
 
   private constructor(network: Network) {

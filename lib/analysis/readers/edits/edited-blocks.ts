@@ -1,3 +1,4 @@
+import { keptWith } from "../../../collections/kept-with";
 import { blockAddress, Edit } from "../../model";
 import { isJsonObject, JsonObject } from "../json";
 import { ConfigurationBlocks, ResourceDeclaration } from "../json-configuration";
@@ -61,15 +62,10 @@ export function writtenBody(
 
 type Declarations = ReadonlyMap<string, ResourceDeclaration>;
 
-const known = new WeakMap<ConfigurationBlocks, Declarations>();
-
-function declarationsOf(blocks: ConfigurationBlocks): Declarations {
-  const declarations =
-    known.get(blocks) ??
-    new Map(blocks.resources.map((one) => [keyOf(one.mode, one.type, one.name), one] as const));
-  known.set(blocks, declarations);
-  return declarations;
-}
+const declarationsOf = keptWith(
+  ({ resources }: ConfigurationBlocks): Declarations =>
+    new Map(resources.map((one) => [keyOf(one.mode, one.type, one.name), one])),
+);
 
 function keyOf(mode: string, type: string, name: string): string {
   return `${mode} ${type}.${name}`;

@@ -7,6 +7,7 @@ import { CheckedNetwork } from "./checked-network";
 import { PLANNED_CHANGE_CHECKS } from "./planned-changes";
 
 const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
+const ERROR_CHECKS = CHECKS.filter(({ severity }) => severity === "error");
 
 /**
  * What Azure or the provider would refuse, and what would silently not work, from the configuration alone: worst
@@ -14,6 +15,11 @@ const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
  */
 export function findingsOf(model: NetworkModel): Finding[] {
   return foundIn(model, CHECKS);
+}
+
+/** Those of them that are errors, in no order: who asks for nothing else waits for no other check. */
+export function errorsOf(model: NetworkModel): Finding[] {
+  return foundBy(ERROR_CHECKS, CheckedNetwork.of(Network.of(model)));
 }
 
 /** What a plan interrupts on its way to what it leads to. */

@@ -1,4 +1,4 @@
-import { findingsOf } from "../findings";
+import { errorsOf } from "../findings";
 import { NetworkModel } from "../model";
 
 /** Errors that Azure takes: a peering lets them be seen, and what packets meet there, pairs tell themselves. */
@@ -6,7 +6,5 @@ const TAKEN: ReadonlySet<string> = new Set(["ROUTE_NEXT_HOP_NOT_FORWARDING"]);
 
 /** What Azure or azurerm refuses in a network, by code and resource. */
 export function refusedIn(model: NetworkModel): readonly string[] {
-  return findingsOf(model).flatMap(({ code, resource, severity }) =>
-    severity === "error" && !TAKEN.has(code) ? `${code} ${resource}` : [],
-  );
+  return errorsOf(model).flatMap(({ code, resource }) => (TAKEN.has(code) ? [] : `${code} ${resource}`));
 }

@@ -14,6 +14,7 @@ import { findRepairsIn } from "../lib/analysis/repair/find-repairs";
 import { cureByForce } from "../test/analysis/repair/support/brute-force";
 import { toTheLetter } from "../test/analysis/repair/support/letter";
 import { randomHubs } from "../test/analysis/repair/support/random-hubs";
+import { randomMeshes } from "../test/analysis/repair/support/random-meshes";
 import { RandomNetwork, randomNetworks } from "../test/analysis/repair/support/random-network";
 import { randomServices } from "../test/analysis/repair/support/random-services";
 import { randomSites } from "../test/analysis/repair/support/random-sites";
@@ -62,6 +63,7 @@ const KINDS = {
   services: randomServices(size),
   sites: randomSites(size),
   hubs: randomHubs(size),
+  meshes: randomMeshes(size),
 };
 const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[];
 const samples = kinds.map((kind) => fc.sample(KINDS[kind], { seed, numRuns: Math.ceil(to / kinds.length) }));

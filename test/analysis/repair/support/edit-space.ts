@@ -124,7 +124,9 @@ function hopsOf({
 }: Document["resource"]): readonly string[] {
   const own = (type: string, blocks: Document["resource"][string] = {}): string[] =>
     Object.keys(blocks).map((name) => `\${${type}.${name}.ip_configuration[0].private_ip_address}`);
-  const forwarding = ["nva", "second"].filter((name) => azurerm_network_interface?.[name] !== undefined);
+  const forwarding = Object.keys(azurerm_network_interface ?? {}).filter((name) =>
+    /^(nva\d*|second)$/.test(name),
+  );
   return [
     ...forwarding.map((name) => `\${azurerm_network_interface.${name}.private_ip_address}`),
     ...(azurerm_virtual_network_gateway === undefined ? [] : [GATEWAY]),

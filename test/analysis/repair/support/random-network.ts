@@ -102,9 +102,14 @@ export function addSpoke(
   document: RandomDocument,
   index: number,
   one: Omit<RandomSpoke, "nextHop" | "filter">,
-  given: { readonly hop: string; readonly neighbour: string; readonly shares: boolean },
+  given: {
+    readonly hop: string;
+    readonly neighbour: string;
+    readonly shares: boolean;
+    readonly hub?: string;
+  },
 ): void {
-  const { hop, neighbour, shares } = given;
+  const { hop, neighbour, shares, hub = "hub" } = given;
   const name = `spoke${index}`;
   document.network(name, prefixOf(index));
   document.subnet(name, "app", `10.${10 + index}.0.0/24`);
@@ -119,13 +124,13 @@ export function addSpoke(
     document.table(`${name}_app`, routes[one.table], one);
   }
   if (one.halves === "both" || one.halves === "hub") {
-    document.half("hub", name, {
+    document.half(hub, name, {
       allow_forwarded_traffic: true,
       ...(shares && { allow_gateway_transit: ["both", "allow"].includes(one.transit) }),
     });
   }
   if (one.halves === "both" || one.halves === "spoke") {
-    document.half(name, "hub", {
+    document.half(name, hub, {
       allow_forwarded_traffic: one.forwarded,
       allow_virtual_network_access: one.access,
       ...(shares && { use_remote_gateways: ["both", "use"].includes(one.transit) }),

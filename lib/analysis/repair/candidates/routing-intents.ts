@@ -5,20 +5,17 @@ import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { freeName, localName } from "../writing/names";
 import { attributeOf, editable } from "../writing/references";
-import { hubsOf } from "./virtual-hubs";
+import { hubsOf, wantedHub } from "./virtual-hubs";
 
 /**
  * The pair should pass the firewall of a hub, to which nothing but the hub's own routes lead: a routing intent of the hub,
  * and of the other's where they are on two (W79).
  */
 export function* routingIntents(trial: Trial): Iterable<Candidate> {
-  const { wish } = trial;
   const { firewalls } = trial.context.network.model;
-  const isWanted = (hub: HubNode): boolean =>
-    wish.kind === "through" &&
-    firewalls.some(({ address, virtualHub }) => address === wish.resource && virtualHub === hub.address);
   const hubs = new Set(hubsOf(trial));
-  for (const hub of [...hubs].some(isWanted) ? hubs : []) {
+  const wanted = wantedHub(trial);
+  for (const hub of wanted !== undefined && hubs.has(wanted) ? hubs : []) {
     const firewall = firewalls.find(({ virtualHub }) => virtualHub === hub.address);
     const edit = firewall && policyFor(trial, hub, firewall.address);
     if (edit !== undefined) {

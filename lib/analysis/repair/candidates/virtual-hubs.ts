@@ -16,7 +16,8 @@ export function* missingConnections(trial: Trial): Iterable<Candidate> {
   for (const network of ends(trial)) {
     const alone = isAlone(trial, network) ? hubsNear(trial, network) : [];
     const hubs = told === undefined ? alone : [...hubsOf(trial), ...named];
-    const [hub] = connectionsOf(trial, network).length > 0 ? [] : hubs;
+    const [first] = connectionsOf(trial, network).length > 0 ? [] : hubs;
+    const hub = first && (wantedHub(trial) ?? first);
     const edit = hub && connection(trial, network, hub);
     if (hub !== undefined && edit !== undefined) {
       yield {
@@ -25,6 +26,13 @@ export function* missingConnections(trial: Trial): Iterable<Candidate> {
       };
     }
   }
+}
+
+/** The hub whose firewall the pair should pass. */
+export function wantedHub({ wish, context }: Trial): HubNode | undefined {
+  const { firewalls } = context.network.model;
+  const firewall = firewalls.find(({ address }) => wish.kind === "through" && address === wish.resource);
+  return context.tables.virtualWans.hub(firewall?.virtualHub);
 }
 
 /** Nothing joins a network with others, and packets of the pair get lost for want of a route. */

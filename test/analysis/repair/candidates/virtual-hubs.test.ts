@@ -265,6 +265,19 @@ describe("packets that should pass the firewall of a hub", () => {
     });
   });
 
+  test("do so from a network that is connected with that hub for it", () => {
+    const found = first([hubs(1), hubFirewall("h1"), spokes[0], spoke("b", "10.2.0.0/16")], through);
+    expect(found).toMatchObject({
+      edits: [
+        {
+          type: "azurerm_virtual_hub_connection",
+          arguments: { virtual_hub_id: idOf("azurerm_virtual_hub.h1") },
+        },
+        { type: "azurerm_virtual_hub_routing_intent" },
+      ],
+    });
+  });
+
   test("don't pass that of a hub where neither network is", () => {
     const asked = { wish: { kind: "through", resource: "azurerm_firewall.h2" } } as const;
     expect(first([hubs(2), hubFirewall("h1"), hubFirewall("h2"), ...spokes], asked)).toBeUndefined();

@@ -70,10 +70,10 @@ function ownerName(owner: NextHopOwner): string | undefined {
 
 /** Whether there may be more around a network than the input holds: what is peered with it, or at its hub, elsewhere. */
 export function isPartlyElsewhere(network: VirtualNetworkNode): boolean {
-  const { hasUnresolvedPeering, halfPeerings, links, possibleLinks, virtualHubs } = network;
+  const { unresolvedPeering, halfPeerings, links, possibleLinks, virtualHubs } = network;
   const around = [network, ...links.keys(), ...halfPeerings.keys()];
   return (
-    hasUnresolvedPeering ||
+    unresolvedPeering !== undefined ||
     possibleLinks.size > 0 ||
     virtualHubs.length > 0 ||
     around.some(({ model }) => model.external === true)

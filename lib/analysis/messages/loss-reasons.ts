@@ -42,9 +42,9 @@ export const LOSS_REASONS = {
     en: `Nothing is known to have the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")}, but ${p.candidates} in its subnet gets an address only on apply and may have it; make that address static.`,
     ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つものは確認できませんが、同じサブネットの ${p.candidates} のアドレスは適用時に決まるため、一致する可能性があります。アドレスを静的に割り当ててください。`,
   }),
-  NEXT_HOP_ELSEWHERE: (p: Params<"ip" | "route">) => ({
-    en: `Who has the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")} is not in this input; add what holds it, or declare with --assume that it forwards.`,
-    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つものは、この入力に含まれていません。それを含む構成を加えるか、転送することを --assume で宣言してください。`,
+  NEXT_HOP_ELSEWHERE: (p: Params<"ip" | "peering" | "remote" | "route">) => ({
+    en: `Who has the next hop address ${p.ip}${ifGiven(p.route, " of route ", "")} is not in this input; ${p.remote === "" ? "add what holds it, or declare with --assume that it forwards" : `it may be in ${p.remote}, of whose peering only the half ${p.peering} is here: read what holds ${p.remote} and the other half beside this one`}.`,
+    ja: `${ifGiven(p.route, "ルート ", " の")}次ホップ ${p.ip} を持つものは、この入力に含まれていません。${p.remote === "" ? "それを含む構成を加えるか、転送することを --assume で宣言してください。" : `${p.remote} にある可能性がありますが、そのピアリングは ${p.peering} の側しか入力にありません。${p.remote} と反対側のピアリングを含む構成も併せて読み込んでください。`}`,
   }),
   NEXT_HOP_IN_HUB: (p: Params<"hub" | "ip" | "route">) => ({
     en: `The next hop ${p.ip}${ifGiven(p.route, " of route ", "")} is in the hub ${p.hub} of Virtual WAN, and Azure takes next hops in the own network or a peered one only; what would help: a routing intent of the hub instead of the route.`,

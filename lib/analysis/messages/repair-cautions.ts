@@ -111,9 +111,9 @@ export const REPAIR_CAUTIONS = {
     en: `Somebody wrote the rule ${p.rule}, perhaps expecting it to come first. Ask them what it was for.`,
     ja: `規則 ${p.rule} は、先に評価されるつもりで書かれた可能性があります。作成者に目的を確認してください。`,
   }),
-  PAST_UNSEEN: (p: Params<"ip" | "route">) => ({
-    en: `Somebody wrote the route ${p.route} to ${p.ip}, which this input doesn't show. If something forwards there, this undoes what they meant: declare it first (\`forwards\` in --assume).`,
-    ja: `ルート ${p.route} の次ホップ ${p.ip} は、この入力にありません。そこに転送するものがあるなら、この変更は意図を損ないます。先に宣言してください（--assume の \`forwards\`）。`,
+  PAST_UNSEEN: (p: Params<"ip" | "remote" | "route">) => ({
+    en: `Somebody wrote the route ${p.route} to ${p.ip}, which this input doesn't show. If something forwards there, this undoes what they meant: ${p.remote === "" ? "declare it first (`forwards` in --assume)" : `read what holds ${p.remote} beside this input first`}.`,
+    ja: `ルート ${p.route} の次ホップ ${p.ip} は、この入力にありません。そこに転送するものがあるなら、この変更は意図を損ないます。先に${p.remote === "" ? "宣言してください（--assume の `forwards`）" : `、${p.remote} を含む構成も併せて読み込んでください`}。`,
   }),
   RULES_COUNT: (p: Params<"collection">) => ({
     en: `The rules of ${p.collection} count only from then on.`,

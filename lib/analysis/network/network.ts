@@ -52,15 +52,15 @@ export interface VirtualNetworkNode {
   readonly connectedGroups: ConnectedGroup[];
   /** Hubs of Virtual WAN that write routes into it, by address. */
   readonly virtualHubs: string[];
-  /** It is peered with a network that the configuration does not hold. */
-  readonly hasUnresolvedPeering: boolean;
+  /** A half by which it is peered with a network that the configuration does not hold. */
+  readonly unresolvedPeering?: VirtualNetworkPeering;
 }
 
 /** A network on which nothing hangs yet. */
 export function unlinkedNetwork(
   model: VirtualNetwork,
   index: number,
-  hasUnresolvedPeering: boolean,
+  unresolvedPeering?: VirtualNetworkPeering,
 ): VirtualNetworkNode {
   const prefixes = parsePrefixes(model.addressSpace);
   return {
@@ -77,7 +77,7 @@ export function unlinkedNetwork(
     possibleLinks: new Map(),
     connectedGroups: [],
     virtualHubs: [],
-    hasUnresolvedPeering,
+    ...(unresolvedPeering !== undefined && { unresolvedPeering }),
   };
 }
 
@@ -180,13 +180,13 @@ export class Network {
         ...model.virtualNetworkGateways,
       ].flatMap(({ address, perhaps }) => (perhaps === undefined ? [] : [[address, perhaps] as const])),
     );
-    const unresolved = new Set(
+    const unresolved = new Map(
       model.peerings
         .filter((half) => half.remoteVirtualNetwork === undefined && isConnected(half))
-        .map((half) => half.virtualNetwork),
+        .map((half) => [half.virtualNetwork, half]),
     );
     this.virtualNetworks = model.virtualNetworks.map((network, index) =>
-      this.addNetwork(network, index, unresolved.has(network.address)),
+      this.addNetwork(network, index, unresolved.get(network.address)),
     );
     this.networkManager = deployedNetworkManager(model);
     this.subnets = this.addSubnets();
@@ -235,9 +235,9 @@ export class Network {
   private addNetwork(
     model: VirtualNetwork,
     index: number,
-    hasUnresolvedPeering: boolean,
+    unresolvedPeering: VirtualNetworkPeering | undefined,
   ): VirtualNetworkNode {
-    const node = unlinkedNetwork(model, index, hasUnresolvedPeering);
+    const node = unlinkedNetwork(model, index, unresolvedPeering);
     this.networksByAddress.set(model.address, node);
     return node;
   }

@@ -225,7 +225,7 @@ export function areMeshed(one: HubNode, other: HubNode): boolean {
 
 function hubNode(model: NetworkModel, hub: VirtualHub, index: number): HubNode {
   const addressSpace = hub.addressPrefix === undefined ? [] : [hub.addressPrefix];
-  const network = unlinkedNetwork({ ...hub, addressSpace }, index, false);
+  const network = unlinkedNetwork({ ...hub, addressSpace }, index);
   const { name, prefixes } = network;
   const subnet: SubnetNode = {
     ...unknownSubnet(network),

@@ -96,7 +96,7 @@ class Side {
   /** Whether a peering may exist besides those that are written, of which only apply tells the other end. */
   public get hasOpenPeerings(): boolean {
     return this.network.virtualNetworks.some(
-      ({ possibleLinks, hasUnresolvedPeering }) => possibleLinks.size > 0 || hasUnresolvedPeering,
+      ({ possibleLinks, unresolvedPeering }) => possibleLinks.size > 0 || unresolvedPeering !== undefined,
     );
   }
 }

@@ -11,13 +11,18 @@ export interface UnseenHop {
   /** The route that leads there, and the resource that writes it. */
   readonly route: string;
   readonly resource?: string;
-  /** The verdict on the pair once somebody declares that the next hop forwards. */
-  readonly declared: Verdict;
+  /** The verdict on the pair once somebody declares that the next hop forwards; none where that wouldn't tell enough. */
+  readonly declared?: Verdict;
+  /** The network that may have it, of whose peering one half is in the input. */
+  readonly remote?: string;
 }
 
 const CODES = ["NEXT_HOP_NOT_FOUND", "NEXT_HOP_ELSEWHERE", "NEXT_HOP_PERHAPS"];
 
-/** R64: next hops of which a declaration would make the pair better, so that what somebody meant isn't undone unread. */
+/**
+ * R64: next hops of which a declaration would make the pair better, or which may be in a network that the input doesn't hold, so
+ * that what somebody meant isn't undone unread.
+ */
 export function unseenHops(
   whole: ExaminedNetwork,
   { from, to, wish, options }: RepairQuestion,
@@ -33,14 +38,12 @@ export function unseenHops(
   const forwards = [...assumptions.forwards, ...[...hops.keys()].map((ip) => ({ ip, declaredIn: "" }))];
   const declared = new ExaminedNetwork({ ...model, assumptions: { ...assumptions, forwards } }, options);
   const after = declared.pair(declared.endpoint(from)!, declared.endpoint(to)!, wish).verdict;
-  return VERDICTS.indexOf(after) >= VERDICTS.indexOf(verdict)
-    ? []
-    : [...hops].map(([ip, { params, resource }]) => ({
-        ip,
-        route: params.route ?? "",
-        ...(resource !== undefined && { resource }),
-        declared: after,
-      }));
+  const helps = VERDICTS.indexOf(after) < VERDICTS.indexOf(verdict);
+  return [...hops].flatMap(([ip, { params, resource }]): UnseenHop[] => {
+    const { route = "", remote = "" } = params;
+    const hop = { ip, route, ...(resource !== undefined && { resource }) };
+    return helps ? [{ ...hop, declared: after }] : remote === "" ? [] : [{ ...hop, remote }];
+  });
 }
 
 /** What goes past a next hop that the input doesn't show, or takes the route there out: told to whoever applies it. */
@@ -52,5 +55,5 @@ export function pastUnseen(
   const removed = new Set(edits.flatMap((edit) => (edit.op === "remove" ? edit.address : [])));
   return unseen
     .filter(({ resource = "" }) => through.length === 0 || removed.has(resource))
-    .map(({ ip, route }) => REPAIR_CAUTIONS.PAST_UNSEEN({ ip, route }));
+    .map(({ ip, route, remote = "" }) => REPAIR_CAUTIONS.PAST_UNSEEN({ ip, route, remote }));
 }

@@ -57,7 +57,7 @@ function isPeered(own: VirtualNetworkNode, there: VirtualNetworkNode): boolean {
     own.links.has(there) ||
     own.halfPeerings.has(there) ||
     own.possibleLinks.has(there) ||
-    own.hasUnresolvedPeering ||
+    own.unresolvedPeering !== undefined ||
     areInOneGroup(own, there)
   );
 }

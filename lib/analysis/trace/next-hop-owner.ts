@@ -107,12 +107,12 @@ export class NextHops {
       const owner =
         unknown === undefined || more.length > 0 ? undefined : this.declaredForwarder(ip, unknown, undefined);
       const [because] = possibleLinksTo(from, networks);
-      const isOpen =
-        unknown !== undefined || from.virtualNetwork.hasUnresolvedPeering || because !== undefined;
+      const beyond = unknown === undefined ? from.virtualNetwork.unresolvedPeering : undefined;
+      const isOpen = unknown !== undefined || beyond !== undefined || because !== undefined;
       return owner !== undefined
         ? { kind: "owned", owner }
         : isOpen
-          ? { kind: "unknown", because }
+          ? { kind: "unknown", because, beyond }
           : { kind: "not-reachable" };
     }
     const subnet = network.subnets.find((candidate) => candidate.region.contains(ip));

@@ -6,6 +6,7 @@ import {
   NetworkInterface,
   RoutingAppliance,
   UnknownArgument,
+  VirtualNetworkPeering,
 } from "../model";
 import { GatewayNode } from "../network/gateway-node";
 import { SubnetNode } from "../network/network";
@@ -46,4 +47,9 @@ export type NextHopResolution =
   /** In a hub of Virtual WAN, which by what is documented is no next hop of a route (R21); nobody promises that it fails. */
   | { readonly kind: "in-hub"; readonly hub: HubNode }
   /** Known only after apply, and not what it refers to; or beyond a peering of which something else decides. */
-  | { readonly kind: "unknown"; readonly because?: UnknownArgument };
+  | {
+      readonly kind: "unknown";
+      readonly because?: UnknownArgument;
+      /** The half of a peering beyond which it may be, of a network that the input doesn't hold. */
+      readonly beyond?: VirtualNetworkPeering;
+    };

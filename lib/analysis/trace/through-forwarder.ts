@@ -38,7 +38,15 @@ export function passForwarder(
                   { ...params, what: text, settle: steps.settlement(text) },
                   entry.origin,
                 )
-              : steps.reason("NEXT_HOP_ELSEWHERE", params, entry.origin),
+              : steps.reason(
+                  "NEXT_HOP_ELSEWHERE",
+                  {
+                    ...params,
+                    peering: resolution.beyond?.address ?? "",
+                    remote: resolution.beyond?.remoteText.split("/").at(-1) ?? "",
+                  },
+                  entry.origin,
+                ),
           "UNKNOWN",
         ),
       ];

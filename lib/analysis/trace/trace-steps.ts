@@ -71,16 +71,17 @@ export class TraceSteps {
     const gateway = gateways
       .at(hub)
       .find(({ subnet }) => subnet === (half === local ? state.subnet : target));
-    return gateway === undefined || half.allowVirtualNetworkAccess
+    if (gateway === undefined) {
+      return state;
+    }
+    const open = this.context.network.unknown(half.address, "allow_virtual_network_access");
+    if (open !== undefined) {
+      return this.uncertainly(state, this.argumentUnknown(state.subnet.id, open));
+    }
+    const params = { gateway: gateway.name, network: other.name, peering: half.name ?? half.address };
+    return half.allowVirtualNetworkAccess
       ? state
-      : this.uncertainly(
-          state,
-          this.reason(
-            "PEERING_ACCESS_GATEWAY",
-            { gateway: gateway.name, network: other.name, peering: half.name ?? half.address },
-            half.address,
-          ),
-        );
+      : this.uncertainly(state, this.reason("PEERING_ACCESS_GATEWAY", params, half.address));
   }
 
   /** A plan may break a peering that it leaves as it is, or of which it replaces one half. */

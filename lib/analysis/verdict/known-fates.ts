@@ -273,7 +273,7 @@ class Departures {
         : [
             this.surroundings.of(virtualNetwork),
             subnet.propagation,
-            virtualNetwork.hasUnresolvedPeering,
+            virtualNetwork.unresolvedPeering !== undefined,
           ].join(" "),
     );
     const matches = filters.matchesAt(subnet, undefined, "Outbound");

@@ -125,6 +125,10 @@ export const REPAIR_PHRASES = {
     en: `First: ${p.ip}, the next hop of route ${p.route} (${p.resource}), isn't in this input. If something there forwards, add what holds it, or declare it with --assume ("forwards": ["${p.ip}"]): with that the pair is ${p.verdict}.`,
     ja: `まず確認すること: ルート ${p.route}（${p.resource}）の次ホップ ${p.ip} は、この入力にありません。そこに転送するものがあれば、それを含む構成を加えるか、--assume で宣言してください（"forwards": ["${p.ip}"]）。そうすると判定は「${p.verdict}」になります。`,
   }),
+  unseenBeyond: (p: Params<"ip" | "route" | "resource" | "remote">) => ({
+    en: `First: ${p.ip}, the next hop of route ${p.route} (${p.resource}), isn't in this input; it may be in ${p.remote}. Read what holds ${p.remote}, with its half of the peering, beside this input: only with that can the pair be told.`,
+    ja: `まず確認すること: ルート ${p.route}（${p.resource}）の次ホップ ${p.ip} は、この入力にありません。${p.remote} にある可能性があります。${p.remote} とその側のピアリングを含む構成も併せて読み込むと、この組を判定できます。`,
+  }),
   byName: (p: Params<"rules">) => ({
     en: `The name decides, not the network: ${p.rules}. Look there for the name you mean; a change is needed only where the rule doesn't treat it as you want.`,
     ja: `通信の可否はネットワークではなく宛先の名前で決まります: ${p.rules}。目的の名前がこの規則でどう扱われるかを確認してください。ネットワークの変更は不要で、扱いが希望と違うときだけ規則を変更します。`,

@@ -32,9 +32,12 @@ export function repairsAsText(answer: RepairAnswer, language: Language): string 
 
 /** What to settle before anything is changed. */
 function unseenAsText({ unseen }: RepairAnswer, language: Language): string[] {
-  return unseen.map(({ ip, route, resource = "", declared }) => {
-    const verdict = verdictName(declared, language);
-    return paragraph(REPAIR_PHRASES.unseen({ ip, route, resource, verdict })[language], 0);
+  return unseen.map(({ ip, route, resource = "", declared, remote = "" }) => {
+    const text =
+      declared === undefined
+        ? REPAIR_PHRASES.unseenBeyond({ ip, route, resource, remote })
+        : REPAIR_PHRASES.unseen({ ip, route, resource, verdict: verdictName(declared, language) });
+    return paragraph(text[language], 0);
   });
 }
 

@@ -1,4 +1,4 @@
-import { analyze, readNetwork } from "../../../lib/analysis";
+import { analyze, messageOf, readNetwork } from "../../../lib/analysis";
 import { repairsAsText } from "../../../lib/review/repair/text";
 import { TerraformNetwork } from "../support/terraform-network";
 import { repairsOf } from "./support/ask";
@@ -71,4 +71,32 @@ test("a declaration that would help nobody isn't asked for, and a route that lea
   const [first] = repairsOf({ document: routed(hubSubnet).configuration, ...SPOKES }).repairs;
   expect(first.makes.through).toEqual(["nic-nva"]);
   expect(first.cautions.map(({ en }) => en).join()).not.toContain("doesn't show");
+});
+
+test("where only the spokes' halves are here, what holds the hub is read first: nobody can declare what is there", () => {
+  const hub =
+    "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-core";
+  const network = ["spoke1", "spoke2"].reduce(
+    (all, spoke) =>
+      all.add("azurerm_virtual_network_peering", `${spoke}_to_core`, {
+        name: "to-core",
+        resource_group_name: "rg",
+        virtual_network_name: `\${azurerm_virtual_network.${spoke}.name}`,
+        remote_virtual_network_id: hub,
+        allow_forwarded_traffic: true,
+      }),
+    routed("10.9.1.4"),
+  );
+  const document = withoutForwarders(network);
+  const answer = repairsOf({ document, assume: { version: 1, forwards: ["10.9.1.4"] }, ...SPOKES });
+  expect(answer.verdict).toBe("CONDITIONAL");
+  expect(answer.unseen).toEqual([
+    { ip: "10.9.1.4", route: "default", resource: "azurerm_route_table.spoke1", remote: "vnet-core" },
+  ]);
+  expect(answer.preferred).toBe(0);
+  expect(answer.repairs[0].cautions.map(({ en }) => en).join(" ")).toContain("read what holds vnet-core");
+  const { reasons } = analyze(readNetwork(document).model).explain(SPOKES.from, SPOKES.to);
+  expect(messageOf(reasons[0])).toBe(
+    "Who has the next hop address 10.9.1.4 of route default is not in this input; it may be in vnet-core, of whose peering only the half azurerm_virtual_network_peering.spoke1_to_core is here: read what holds vnet-core and the other half beside this one.",
+  );
 });

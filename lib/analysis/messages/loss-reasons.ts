@@ -282,6 +282,14 @@ export const LOSS_REASONS = {
     en: `${p.gateway} passes packets from ${p.site} on to ${p.other} only with BGP on both connections.`,
     ja: `${p.gateway} が ${p.site} からのパケットを ${p.other} へ転送するのは、両方の接続で BGP が有効な場合だけです。`,
   }),
+  AS_PATH_UNKNOWN: (p: Params<"at" | "prefix" | "ways">) => ({
+    en: `${p.at} is offered ${p.prefix} by several (${p.ways}), of which the shortest AS path wins; AS paths are in no input. What would settle it: let one of them announce it, or the others a shorter prefix.`,
+    ja: `${p.at} には ${p.prefix} の経路が複数（${p.ways}）から届き、AS パスが最も短いものが選ばれますが、AS パスはどの入力にもありません。この経路を広報するものを 1 つにするか、ほかの広報をより短いプレフィックスにすれば確定します。`,
+  }),
+  CLIENTS_BESIDE_BGP: (p: Params<"gateway" | "other" | "site">) => ({
+    en: `By Microsoft's pages ${p.gateway} passes packets from ${p.site} on to ${p.other} only with BGP; clients that were given the route (custom_route) are reported to get through without it, where the device knows their pool. What would settle it: BGP on the connection and at both ends.`,
+    ja: `Microsoft の文書では、${p.gateway} が ${p.site} からのパケットを ${p.other} へ転送するのは BGP が有効な場合だけです。ただし、経路を配布したクライアント（custom_route）は、拠点のデバイスにクライアントのプールへの経路があれば BGP なしでも届いたという報告があります。接続とその両端で BGP を有効にすれば確定します。`,
+  }),
   SITES_BY_POLICY: (p: Params<"connection" | "gateway" | "site">) => ({
     en: `${p.connection} uses policy-based traffic selectors, so ${p.gateway} passes nothing between ${p.site} and other tunnels; what would help: a route-based device there, and use_policy_based_traffic_selectors = false.`,
     ja: `${p.connection} はポリシー ベースのトラフィック セレクターを使うため、${p.gateway} は ${p.site} と他のトンネルの間を中継しません。解決策: 相手側をルート ベースのデバイスにし、use_policy_based_traffic_selectors = false にします。`,

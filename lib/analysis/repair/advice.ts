@@ -26,6 +26,7 @@ function adviceOnReason(reason: Reason, trial: Trial): LocalizedText | undefined
         }),
       });
     case "SITES_NEED_BGP":
+    case "CLIENTS_BESIDE_BGP":
     case "CLIENTS_NEED_BGP":
       return REPAIR_ADVICE.BGP_BOTH({ gateway: reason.params.gateway });
     case "PEERING_HALF_REPLACED":

@@ -10,18 +10,18 @@ export function gatewayRoutes(
   routeServer: RouteServerNode | undefined,
 ): RouteLayer {
   const offers = new Map<string, Offer[]>();
-  const add = (kind: OfferKind, pathLength: number, entry: RouteEntry): void => {
+  const add = (kind: OfferKind, entry: RouteEntry): void => {
     const key = entry.prefix.toString();
-    offers.set(key, [...(offers.get(key) ?? []), { kind, pathLength, entry }]);
+    offers.set(key, [...(offers.get(key) ?? []), { kind, entry }]);
   };
   for (const gateway of gateways) {
     const kind = gateway.model.type === "ExpressRoute" ? "ExpressRoute" : "VpnGateway";
     for (const { values } of gateway.learned.entries) {
-      rowsOfGateway(model, gateway, values).forEach((entry) => add(kind, values[0].path.length, entry));
+      rowsOfGateway(model, gateway, values).forEach((entry) => add(kind, entry));
     }
   }
   for (const route of routeServer?.routes ?? []) {
-    add("appliance", 1, rowOfAppliance(route));
+    add("appliance", rowOfAppliance(route));
   }
   const preference = routeServer?.model.hubRoutingPreference ?? "ExpressRoute";
   return layerOf([...offers.values()].flatMap((rows) => preferred(rows, preference)));
@@ -31,26 +31,22 @@ type OfferKind = "ExpressRoute" | "VpnGateway" | "appliance";
 
 interface Offer {
   readonly kind: OfferKind;
-  readonly pathLength: number;
   readonly entry: RouteEntry;
 }
 
-/** R56: who wins when several offer the same prefix; equals stay together as ECMP (R14). */
+/**
+ * R56: who wins when several offer the same prefix. Between appliances equals stay together as ECMP (R14); between an
+ * appliance and a gateway the AS path decides, which no input holds.
+ */
 function preferred(offers: readonly Offer[], preference: string): RouteEntry[] {
   const others = offers.filter((offer) => offer.kind !== "ExpressRoute");
   const expressRoute = offers.filter((offer) => offer.kind === "ExpressRoute");
   let chosen: readonly Offer[] = offers;
-  if (expressRoute.length > 0 && others.length > 0) {
-    if (/^vpngateway$/i.test(preference)) {
-      chosen = others;
-    } else if (/^aspath$/i.test(preference)) {
-      const shortest = Math.min(...offers.map((offer) => offer.pathLength));
-      chosen = offers.filter((offer) => offer.pathLength === shortest);
-    } else {
-      chosen = expressRoute;
-    }
+  if (expressRoute.length > 0 && others.length > 0 && !/^aspath$/i.test(preference)) {
+    chosen = /^vpngateway$/i.test(preference) ? others : expressRoute;
   }
-  return chosen.map((offer) => offer.entry);
+  const isOpen = new Set(chosen.map(({ kind }) => kind)).size > 1;
+  return chosen.map(({ entry }) => (isOpen ? { ...entry, isByPathLength: true } : entry));
 }
 
 /** R40a, D8: one row per instance of an active-active gateway, one with the gateway's name otherwise. */

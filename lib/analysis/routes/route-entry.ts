@@ -26,6 +26,8 @@ export interface RouteEntry {
   readonly nextHopTexts: readonly string[];
   readonly nextHopResource?: string;
   readonly assumption?: UsedAssumption;
+  /** One of several of which the length of the AS path chooses (R56). */
+  readonly isByPathLength?: boolean;
   readonly note?: LocalizedText;
 }
 

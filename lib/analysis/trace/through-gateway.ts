@@ -8,7 +8,7 @@ import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { destinationOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";
 import { TraceSteps } from "./trace-steps";
-import { byPolicy, joinsStaticSites, passSelectors } from "./tunnels-joined";
+import { betweenStaticSites, byPolicy, passSelectors } from "./tunnels-joined";
 import { clientsAtEndpoint, clientsUntold, withProfile } from "./vpn-clients";
 
 /** R27. */
@@ -185,10 +185,9 @@ export function intoTunnel(
     if (branches !== undefined) {
       return [steps.lost(steps.at(used, entry), branches)];
     }
-    if (gateway.hub === undefined && joinsStaticSites(steps, used, gateway, route)) {
-      const { from, to } = steps.question;
-      const params = { gateway: gateway.name, site: from.id, other: to.id };
-      return [steps.lost(steps.at(used, entry), steps.reason("SITES_NEED_BGP", params, gateway.address))];
+    const joined = betweenStaticSites(steps, steps.at(used, entry), gateway, route);
+    if (joined !== undefined) {
+      return [joined];
     }
     const policy = byPolicy(steps, used, gateway, route);
     if (policy !== undefined) {

@@ -172,7 +172,11 @@ class Tracer {
         ),
       ];
     }
-    return entries.flatMap((entry) => this.follow(state, entry));
+    const branch =
+      entries.length > 1 && entries[0].isByPathLength === true
+        ? this.steps.uncertainly(state, pathUnknown(this.steps, subnet, entries))
+        : state;
+    return entries.flatMap((entry) => this.follow(branch, entry));
   }
 
   private follow(state: TraceState, entry: RouteEntry): TraceStep[] {
@@ -392,6 +396,13 @@ function addressesOf({ ipConfigurations }: NetworkInterface, subnet: SubnetNode 
   const own = ipConfigurations.filter((it) => it.subnet === subnet?.address);
   const known = own.flatMap(({ privateIp }) => privateIp ?? []);
   return known.length < own.length ? AddressSet.ALL : AddressSet.of(known);
+}
+
+/** R56: which of several ways the AS path chooses. */
+function pathUnknown(steps: TraceSteps, { id }: SubnetNode, entries: readonly RouteEntry[]): Reason {
+  const ways = entries.flatMap(({ nextHopTexts }) => nextHopTexts).join(", ");
+  const params = { at: id, prefix: entries[0].prefix.toString(), ways };
+  return steps.reason("AS_PATH_UNKNOWN", params, entries[0].origin);
 }
 
 /** Rows that lead to the same place (an active-active gateway's instances) are one branch. */

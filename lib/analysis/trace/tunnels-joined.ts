@@ -1,7 +1,8 @@
 import { applySelectors, selectorMatches, TunnelDirection } from "../filters/traffic-selectors";
 import { GatewayNode, LearnedRoute, OnPremisesSite, SiteLink } from "../network/gateway-node";
 import { Reason } from "../result";
-import { TraceState, TraceStep } from "./question";
+import { parsePrefixes } from "../sets/address-set";
+import { TraceEnd, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
 
 /** A tunnel with selectors of its own carries what they hold, whatever is routed into it. */
@@ -35,21 +36,37 @@ export function passSelectors(
 }
 
 /** R44: out of one site's tunnel and into another's, though neither exchanges routes. */
-export function joinsStaticSites(
+export function betweenStaticSites(
   steps: TraceSteps,
   state: TraceState,
   gateway: GatewayNode,
   route: LearnedRoute,
-): boolean {
+): TraceEnd | undefined {
   const { from, to } = steps.question;
   // W39: clients are handed to a site only where routes are exchanged, like another site.
-  const needsBgp = (site: OnPremisesSite | undefined): boolean =>
+  const needsBgp = (site: OnPremisesSite | undefined): site is OnPremisesSite =>
     site?.gateways.get(gateway)?.bgp === false || (site?.isClients === true && site.gateways.has(gateway));
-  return (
+  const isJoined =
+    gateway.hub === undefined &&
     state.insideGateway === gateway &&
     route.tunnel.kind === "on-premises" &&
     needsBgp(from.site) &&
-    needsBgp(to.site)
+    needsBgp(to.site);
+  if (!isJoined) {
+    return undefined;
+  }
+  const params = { gateway: gateway.name, site: from.id, other: to.id };
+  const [clients, site] = from.site?.isClients === true ? [from, to] : [to, from];
+  return clients.site?.isClients === true && isPushed(gateway, site.prefixes)
+    ? steps.undecided(state, steps.reason("CLIENTS_BESIDE_BGP", params, gateway.address))
+    : steps.lost(state, steps.reason("SITES_NEED_BGP", params, gateway.address));
+}
+
+/** Whether a gateway gives its clients a route to some of these prefixes by hand (`custom_route`). */
+function isPushed({ model }: GatewayNode, prefixes: readonly string[]): boolean {
+  const pushed = parsePrefixes(model.vpnClientRoutes ?? []);
+  return parsePrefixes(prefixes).some((prefix) =>
+    pushed.some((route) => route.contains(prefix) || prefix.contains(route)),
   );
 }
 

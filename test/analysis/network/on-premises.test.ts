@@ -423,4 +423,44 @@ describe("on-premises (D9)", () => {
     expect(build("VpnGateway")).toBe("vpngw-hub");
     expect(build("ASPath")).toBe("vpngw-hub ergw-hub");
   });
+
+  test.each([
+    ["the appliance's path", "172.16.0.0/16", "ExpressRoute", "CONDITIONAL"],
+    // The appliance gets its own route.
+    ["a longer prefix", "172.16.0.0/17", "ExpressRoute", "BLOCKED"],
+    ["a shorter prefix", "172.16.0.0/12", "ExpressRoute", "REACHABLE"],
+    ["ExpressRoute by preference", "172.16.0.0/16", "ExpressRoute", "REACHABLE", "ExpressRoute"],
+    ["an AS path by preference", "172.16.0.0/16", "ASPath", "CONDITIONAL", "ExpressRoute"],
+  ] as const)(
+    "R56: a gateway and an appliance offer one prefix, of which the input holds no AS path: %s",
+    (_, announced, hubRoutingPreference, verdict, type = "Vpn") => {
+      const builder = baseline()
+        .gateway("hub", { type })
+        .nic("nva", "hub/default", "10.0.1.4", true)
+        .routeServer("hub", ["10.0.1.4"])
+        .announces("azurerm_network_interface.nva", [announced]);
+      if (type === "Vpn") {
+        builder.site("hub", "dc1", ["172.16.0.0/16"]);
+      } else {
+        builder.model.assumptions = {
+          ...builder.model.assumptions,
+          onPremises: [
+            {
+              name: "dc1",
+              gateway: "azurerm_virtual_network_gateway.hub_er",
+              prefixes: ["172.16.0.0/16"],
+              declaredIn: "assumptions.json",
+            },
+          ],
+        };
+      }
+      builder.model.routeServers = builder.model.routeServers.map((server) => ({
+        ...server,
+        hubRoutingPreference,
+      }));
+      const result = ask(builder, "hub", "on-premises/dc1");
+      expect(result.verdict).toBe(verdict);
+      expect(codes(result).includes("AS_PATH_UNKNOWN")).toBe(verdict === "CONDITIONAL");
+    },
+  );
 });

@@ -94,9 +94,13 @@ describe("W39: clients of a VPN gateway", () => {
     const transit = withClients({ vpnClientRoutes: ["192.168.0.0/16"] }).site("hub", "dc1", [
       "192.168.0.0/16",
     ]);
+    // https://github.com/MicrosoftDocs/azure-docs/issues/103212: with the route they got there, against the page.
     const { verdict, reasons } = asked(transit).explain(CLIENTS, "on-premises/dc1");
-    expect(verdict).toBe("BLOCKED");
-    expect(reasons.map(({ code }) => code)).toContain("SITES_NEED_BGP");
+    expect(verdict).toBe("CONDITIONAL");
+    expect(reasons.map(({ code }) => code)).toContain("CLIENTS_BESIDE_BGP");
+    expect(asked(transit).verdict("on-premises/dc1", CLIENTS)).toBe("CONDITIONAL");
+    const other = withClients({ vpnClientRoutes: ["10.99.0.0/16"] }).site("hub", "dc1", ["192.168.0.0/16"]);
+    expect(both(asked(other), "on-premises/dc1")).toEqual(["BLOCKED", "BLOCKED"]);
   });
 
   test("whose pool only apply tells are CONDITIONAL", () => {

@@ -286,6 +286,10 @@ export const LOSS_REASONS = {
     en: `${p.at} is offered ${p.prefix} by several (${p.ways}), of which the shortest AS path wins; AS paths are in no input. What would settle it: let one of them announce it, or the others a shorter prefix.`,
     ja: `${p.at} には ${p.prefix} の経路が複数（${p.ways}）から届き、AS パスが最も短いものが選ばれますが、AS パスはどの入力にもありません。この経路を広報するものを 1 つにするか、ほかの広報をより短いプレフィックスにすれば確定します。`,
   }),
+  GATEWAY_SUBNET_ROUTE: (p: Params<"destination" | "gateway" | "learned" | "route">) => ({
+    en: `${p.gateway} knows ${p.learned} by a tunnel or circuit, and its subnet's route ${p.route} is as long: whether packets to ${p.destination} follow that instead isn't documented. What would settle it: leave the route out of GatewaySubnet's table, whose routes are for what comes out of tunnels.`,
+    ja: `${p.gateway} は ${p.learned} へのトンネルまたは回線を持っていますが、GatewaySubnet のルート ${p.route} のプレフィックスはそれ以上に長いものです。${p.destination} 宛てのパケットがこのルートに従うかどうかは文書にありません。GatewaySubnet のルート テーブルはトンネルから出たパケットのためのものです。このルートを外せば確定します。`,
+  }),
   CLIENTS_BESIDE_BGP: (p: Params<"gateway" | "other" | "site">) => ({
     en: `By Microsoft's pages ${p.gateway} passes packets from ${p.site} on to ${p.other} only with BGP; clients that were given the route (custom_route) are reported to get through without it, where the device knows their pool. What would settle it: BGP on the connection and at both ends.`,
     ja: `Microsoft の文書では、${p.gateway} が ${p.site} からのパケットを ${p.other} へ転送するのは BGP が有効な場合だけです。ただし、経路を配布したクライアント（custom_route）は、拠点のデバイスにクライアントのプールへの経路があれば BGP なしでも届いたという報告があります。接続とその両端で BGP を有効にすれば確定します。`,

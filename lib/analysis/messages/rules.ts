@@ -72,6 +72,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   PEERING_ACCESS_GATEWAY: ["W164", "R30"],
   ENDPOINT_ROUTE_LOCAL: ["W160", "R8"],
   AS_PATH_UNKNOWN: ["R56"],
+  GATEWAY_SUBNET_ROUTE: ["D5", "R47"],
   SITES_NEED_BGP: ["R42"],
   CLIENTS_BESIDE_BGP: ["R42", "W39"],
   ROUTES_UNKNOWN: ["R80"],

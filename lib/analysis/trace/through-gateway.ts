@@ -4,6 +4,7 @@ import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite } from "../ne
 import { Forwarder, Hop, HopRoute, Reason, UsedAssumption } from "../result";
 import { networkOf, RouteEntry } from "../routes/route-entry";
 import { exchangesBranches, isAnnouncedBy, openBranches, openTowards } from "./gateway-announcements";
+import { besideTunnel } from "./gateway-subnet-routes";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { destinationOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";
@@ -120,6 +121,11 @@ function decide(steps: TraceSteps, state: TraceState, gateway: GatewayNode, entr
   const { address } = steps.question;
   const rows = steps.context.tables.tableOf(gateway.subnet).select(address)?.entries ?? [];
   const learned = gateway.learned.longestMatch(address);
+  const beside = besideTunnel(steps, gateway, rows);
+  if (beside !== undefined) {
+    const open = steps.uncertainly(state, beside);
+    return [...intoTunnel(steps, open, gateway, undefined), open];
+  }
   if (rows.some(({ target }) => target.kind === "gateway") || isLost(rows, learned.length > 0)) {
     return intoTunnel(steps, state, gateway, undefined);
   }

@@ -42,6 +42,17 @@ describe("on-premises (D9)", () => {
     expect(codes(result)).toContain("ASYMMETRIC_STATEFUL");
   });
 
+  test.each([
+    ["172.16.50.0/24", "CONDITIONAL"],
+    ["172.16.0.0/16", "ASYMMETRIC"],
+    ["10.10.0.0/16", "REACHABLE"],
+  ])("D5, R47: a route of GatewaySubnet to %s, beside a tunnel to 172.16.50.0/24", (prefix, verdict) => {
+    const builder = hybrid().routes("hub/GatewaySubnet", [[prefix, "10.0.3.4"]]);
+    const result = ask(builder, "spoke1", site);
+    expect(result.verdict).toBe(verdict);
+    expect(codes(result).includes("GATEWAY_SUBNET_ROUTE")).toBe(verdict === "CONDITIONAL");
+  });
+
   test("R47: a summary on GatewaySubnet changes nothing", () => {
     const builder = hybrid().routes("hub/GatewaySubnet", [["10.0.0.0/8", "10.0.3.4"]]);
     expect(ask(builder, site, "spoke1").verdict).toBe("ASYMMETRIC");
@@ -425,15 +436,15 @@ describe("on-premises (D9)", () => {
   });
 
   test.each([
-    ["the appliance's path", "172.16.0.0/16", "ExpressRoute", "CONDITIONAL"],
+    ["the appliance's path", "172.16.0.0/16", "ExpressRoute", "CONDITIONAL", "Vpn"],
     // The appliance gets its own route.
-    ["a longer prefix", "172.16.0.0/17", "ExpressRoute", "BLOCKED"],
-    ["a shorter prefix", "172.16.0.0/12", "ExpressRoute", "REACHABLE"],
+    ["a longer prefix", "172.16.0.0/17", "ExpressRoute", "BLOCKED", "Vpn"],
+    ["a shorter prefix", "172.16.0.0/12", "ExpressRoute", "REACHABLE", "Vpn"],
     ["ExpressRoute by preference", "172.16.0.0/16", "ExpressRoute", "REACHABLE", "ExpressRoute"],
     ["an AS path by preference", "172.16.0.0/16", "ASPath", "CONDITIONAL", "ExpressRoute"],
-  ] as const)(
+  ] as [string, string, string, string, "ExpressRoute" | "Vpn"][])(
     "R56: a gateway and an appliance offer one prefix, of which the input holds no AS path: %s",
-    (_, announced, hubRoutingPreference, verdict, type = "Vpn") => {
+    (_, announced, hubRoutingPreference, verdict, type) => {
       const builder = baseline()
         .gateway("hub", { type })
         .nic("nva", "hub/default", "10.0.1.4", true)

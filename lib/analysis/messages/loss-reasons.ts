@@ -218,6 +218,10 @@ export const LOSS_REASONS = {
     en: `The address ${p.address} is ambiguous: ${p.networks} overlap. Only addresses of its own for each would settle it.`,
     ja: `アドレス ${p.address} は一意に決まりません（${p.networks} が重複しています）。それぞれに重複しないアドレスを割り当てれば確定します。`,
   }),
+  NETWORKS_OVERLAP: (p: Params<"a" | "b" | "overlap">) => ({
+    en: `The address spaces of ${p.a} and ${p.b} overlap (${p.overlap}), so they can neither be peered nor both be peered with one hub. What would help: other addresses for one of them.`,
+    ja: `${p.a} と ${p.b} のアドレス空間が重複しているため（${p.overlap}）、互いにピアリングすることも、両方を同じハブにピアリングすることもできません。解決策: どちらかのアドレスを変更します。`,
+  }),
   ADDRESS_UNKNOWN: (p: Params<"at" | "settle" | "what">) => ({
     en: `This input doesn't tell an address at ${p.at} (${p.what})${settledBy(p.settle).en}.`,
     ja: `${p.at} のアドレス（${p.what}）はこの入力から分かりません${settledBy(p.settle).ja}。`,

@@ -47,6 +47,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   DENIED_IN: ["R65", "R66"],
   DENIED_OUT: ["R65", "R66"],
   ADDRESS_OVERLAP: ["R5e"],
+  NETWORKS_OVERLAP: ["R5e"],
   ADDRESS_UNKNOWN: ["R80"],
   BGP_UNDECLARED: ["R0.2"],
   GATEWAYS_ELSEWHERE: ["R32", "R80"],

@@ -6,6 +6,7 @@ import {
   ReservedSubnetRule,
 } from "../../azure/reserved-subnets";
 import { Subnet } from "../model";
+import { tableAssociation } from "../network/table-association";
 import { freeFix } from "./addressing";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -114,7 +115,7 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
       for (const { subnet, reserved, rule } of reservedSubnets(network)) {
         if (subnet.routeTable !== undefined && !rule.routeTableAllowed) {
           yield {
-            resource: subnet.routeTableAssociation ?? subnet.address,
+            resource: tableAssociation(subnet) ?? subnet.address,
             message: {
               en: `A route table is bound to ${reserved}, where Azure allows none.`,
               ja: `${reserved} にルート テーブルが関連付けられていますが、Azure では許可されていません。`,

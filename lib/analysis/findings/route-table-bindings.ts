@@ -1,5 +1,6 @@
 import { regionId } from "../../azure/regions";
 import { isUnknown, Route, RouteTable } from "../model";
+import { tableAssociation } from "../network/table-association";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -134,7 +135,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
           !table.routes.some(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE)
         ) {
           yield {
-            resource: subnet.routeTableAssociation ?? subnet.address,
+            resource: tableAssociation(subnet) ?? subnet.address,
             message: {
               en: `Table ${nameOf(table)} is bound to AzureFirewallSubnet and has no route 0.0.0.0/0 to Internet: Azure refuses it.`,
               ja: `AzureFirewallSubnet に関連付けるルート テーブル ${nameOf(table)} に、0.0.0.0/0 を Internet に向けるルートがありません。Azure はこれを拒否します。`,
@@ -230,7 +231,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
           regionId(table.region) !== regionId(parent.region);
         if (elsewhere) {
           yield {
-            resource: subnet.routeTableAssociation ?? subnet.address,
+            resource: tableAssociation(subnet) ?? subnet.address,
             message: {
               en: `Table ${nameOf(table)} is in ${table.region}, but subnet ${nameOf(subnet)} of ${nameOf(parent)} is in ${parent.region}.`,
               ja: `ルート テーブル ${nameOf(table)} は ${table.region} にありますが、${nameOf(parent)} のサブネット ${nameOf(subnet)} は ${parent.region} にあります。`,

@@ -1,9 +1,16 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
-import { editable } from "../writing/references";
+import { inlineBlock } from "../writing/inline-blocks";
+import { argumentOf, editable } from "../writing/references";
 import { FindingCure, FindingDraft } from "./finding-cure";
 
-/** What an association binds to the subnet that the finding names is taken off. */
+/** What a subnet says itself, where no association of a type does: inside of its network it may have another name. */
+const OWN_ARGUMENTS: { readonly [type: string]: readonly string[] } = {
+  azurerm_subnet_network_security_group_association: ["security_group", "network_security_group_id"],
+  azurerm_subnet_nat_gateway_association: ["nat_gateway_id"],
+};
+
+/** What an association binds to the subnet that the finding names is taken off, or what the subnet names itself. */
 export function withoutAssociation(type: string): FindingCure {
   return function* (draft: FindingDraft): Iterable<Candidate> {
     const subnet = draft.context.network.subnet(draft.finding.resource);
@@ -14,8 +21,25 @@ export function withoutAssociation(type: string): FindingCure {
     const address = association && editable(draft, association.address);
     if (address !== undefined) {
       yield { edits: [{ op: "remove", address }], what: REPAIR_STEPS.TAKEN_OUT({ resource: address }) };
+    } else if (subnet !== undefined) {
+      yield* unset(draft, subnet.address, OWN_ARGUMENTS[type] ?? []);
     }
   };
+}
+
+function* unset(draft: FindingDraft, subnet: string, names: readonly string[]): Iterable<Candidate> {
+  const inline = inlineBlock(draft, subnet, "subnet");
+  const address = inline === undefined ? editable(draft, subnet) : inline.address;
+  const isSet = (name: string): boolean =>
+    (inline === undefined ? argumentOf(draft, subnet, name) : inline.block[name]) !== undefined;
+  const name = names.find(isSet);
+  if (address !== undefined && name !== undefined) {
+    const argument = inline === undefined ? name : `${inline.argument}.${name}`;
+    yield {
+      edits: [{ op: "set", address, argument, value: null }],
+      what: REPAIR_STEPS.SETTING({ resource: subnet, written: `${name} = null` }),
+    };
+  }
 }
 
 function isOf(id: unknown, address: string): boolean {

@@ -1,6 +1,7 @@
 import { Ipv4Prefix } from "../../../cidr";
 import { Edit, EditArguments, EditValue, Route, RouteTable } from "../../model";
 import { SubnetNode } from "../../network/network";
+import { tableAssociation } from "../../network/table-association";
 import { Decision } from "../trial";
 import { Draft } from "./draft";
 import { RouteTargetChoice } from "./forwarders";
@@ -124,7 +125,7 @@ export function inTurn(
 
 /** Takes the table off a subnet. */
 export function unboundTable(draft: Draft, subnet: SubnetNode): readonly Edit[] | undefined {
-  const { routeTableAssociation: association } = subnet.model;
+  const association = tableAssociation(subnet.model);
   const address = association === undefined ? undefined : editable(draft, association);
   if (address !== undefined) {
     return [{ op: "remove", address }];
@@ -132,8 +133,16 @@ export function unboundTable(draft: Draft, subnet: SubnetNode): readonly Edit[] 
   return tableInside(draft, subnet, null);
 }
 
-/** The table of a subnet that stands inside its network's resource. */
-function tableInside(draft: Draft, { address }: SubnetNode, value: EditValue): readonly Edit[] | undefined {
+/** The table of a subnet that says so itself, or that stands inside its network's resource. */
+function tableInside(
+  draft: Draft,
+  { address, model }: SubnetNode,
+  value: EditValue,
+): readonly Edit[] | undefined {
+  const own = model.routeTableAssociation === address ? editable(draft, address) : undefined;
+  if (own !== undefined) {
+    return [{ op: "set", address: own, argument: "route_table_id", value }];
+  }
   const inline = inlineBlock(draft, address, "subnet");
   const argument = `${inline?.argument}.route_table_id`;
   return inline && [{ op: "set", address: inline.address, argument, value }];
@@ -213,7 +222,7 @@ export function reboundTable(
   subnet: SubnetNode,
   tableId: EditValue | undefined,
 ): readonly Edit[] | undefined {
-  const { routeTableAssociation: association } = subnet.model;
+  const association = tableAssociation(subnet.model);
   const address = association === undefined ? undefined : editable(draft, association);
   return tableId === undefined
     ? undefined

@@ -32,6 +32,13 @@ export interface FindingRepairs {
   readonly repairs: readonly (ProvenChange | Repair)[];
   /** The pair that stands for the finding, where one does. */
   readonly pair?: PairEnds;
+  /** What would do it if it could be written: of what a template deploys, say. Words are all that it is good for. */
+  readonly inWords?: ProvenChange;
+}
+
+/** Whether what a finding is about is written in Terraform's own words. */
+function isTerraforms({ resource = "" }: Finding): boolean {
+  return /(^|\.)azurerm_/.test(resource);
 }
 
 /** Searches for changes of an input that make its findings go away, and proves them by finding again in the changed input. */
@@ -40,6 +47,7 @@ export class FindingSearch {
   private readonly whole: ExaminedNetwork;
   private readonly before: Effect;
   private readonly known = new Map<string, Effect>();
+  private words?: FindingSearch;
 
   public constructor(
     private readonly input: EditableInput,
@@ -57,6 +65,16 @@ export class FindingSearch {
 
   /** `undefined` where nothing that could be written is known against it. */
   public repairsOf(finding: Finding): FindingRepairs | undefined {
+    const found = this.writtenFor(finding);
+    if ((found?.repairs.length ?? 0) > 0 || this.input.forWords === true || isTerraforms(finding)) {
+      return found;
+    }
+    this.words ??= new FindingSearch(this.input.inWords(), this.before.analysis);
+    const [inWords] = this.words.writtenFor(finding)?.repairs ?? [];
+    return inWords === undefined ? found : { finding, repairs: [], ...found, inWords };
+  }
+
+  private writtenFor(finding: Finding): FindingRepairs | undefined {
     const asked = this.answerFor(finding);
     const cure = FINDING_CURES.get(finding.code);
     if (asked === undefined && cure === undefined) {

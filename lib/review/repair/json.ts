@@ -39,7 +39,10 @@ function changeAsJson(
 }
 
 /** A finding with the changes that make it go away. */
-export function findingRepairsAsJson({ finding, repairs, pair }: FindingRepairs, language: Language): object {
+export function findingRepairsAsJson(
+  { finding, repairs, pair, inWords }: FindingRepairs,
+  language: Language,
+): object {
   const { code, resource, message, fix } = finding;
   return {
     code,
@@ -50,6 +53,7 @@ export function findingRepairsAsJson({ finding, repairs, pair }: FindingRepairs,
     repairs: repairs.map((change) =>
       "makes" in change ? repairAsJson(change, language) : changeAsJson(change, language),
     ),
+    ...(inWords && { inWords: wordsAsJson(inWords, language) }),
   };
 }
 
@@ -97,13 +101,7 @@ export function answerAsJson(answer: RepairAnswer, language: Language): object {
       byName,
       ...told(advice, language),
       ...(inWords && {
-        inWords: {
-          ...(inWords.edits.length > 0 && { edits: inWords.edits }),
-          why: inWords.why.map((what) => what[language]),
-          cautions: inWords.cautions.map((text) => text[language]),
-          makes: inWords.makes,
-          alsoChanges: inWords.alsoChanges,
-        },
+        inWords: { ...wordsAsJson(inWords, language), makes: inWords.makes },
       }),
     }),
   };
@@ -111,4 +109,14 @@ export function answerAsJson(answer: RepairAnswer, language: Language): object {
 
 function told(advice: readonly LocalizedText[], language: Language): { readonly advice?: readonly string[] } {
   return { advice: advice.length === 0 ? undefined : advice.map((text) => text[language]) };
+}
+
+/** What would do it where no file of Terraform can: edits of Azure's JSON. */
+function wordsAsJson({ edits, why, cautions, alsoChanges }: ProvenChange, language: Language): object {
+  return {
+    ...(edits.length > 0 && { edits }),
+    why: why.map((what) => what[language]),
+    cautions: cautions.map((text) => text[language]),
+    alsoChanges,
+  };
 }

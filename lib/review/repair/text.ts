@@ -1,4 +1,4 @@
-import { FindingRepairs, messageOf, Repair, RepairAnswer } from "../../analysis";
+import { FindingRepairs, messageOf, ProvenChange, Repair, RepairAnswer } from "../../analysis";
 import { Language, LocalizedText } from "../../analysis/result";
 import { ReviewChange } from "../document";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
@@ -42,7 +42,10 @@ function unseenAsText({ unseen }: RepairAnswer, language: Language): string[] {
 }
 
 /** A finding with what cures it. */
-export function findingRepairsAsText({ finding, repairs, pair }: FindingRepairs, language: Language): string {
+export function findingRepairsAsText(
+  { finding, repairs, pair, inWords }: FindingRepairs,
+  language: Language,
+): string {
   const { code, message, resource, fix } = finding;
   const where = resource === undefined ? code : `${code}, ${resource}`;
   const changes = repairs.map((change, index) => {
@@ -52,7 +55,11 @@ export function findingRepairsAsText({ finding, repairs, pair }: FindingRepairs,
   return [
     bullet(message[language], 0),
     paragraph(`[${where}]`, 2),
-    ...(changes.length > 0 ? changes : withoutRepair(pair, fix).map((text) => paragraph(text[language], 2))),
+    ...(changes.length > 0
+      ? changes
+      : inWords !== undefined
+        ? inWordsAsText(inWords, changeInWords(inWords).notes, language)
+        : withoutRepair(pair, fix).map((text) => paragraph(text[language], 2))),
   ].join("\n");
 }
 
@@ -106,15 +113,7 @@ function noneAsText(answer: RepairAnswer, language: Language): string {
     ...advice,
   ].map((text) => paragraph(text[language], 2));
   if (inWords !== undefined) {
-    return [
-      ...known,
-      paragraph(REPAIR_PHRASES.inWords[language], 2),
-      ...inWords.why.map((what) => bullet(what[language], 2)),
-      "",
-      ...azureEditsAsText(inWords.edits).map((line) => `    ${line}`),
-      "",
-      ...notesOf(inWords).map((note) => paragraph(note[language], 2)),
-    ].join("\n");
+    return [...known, ...inWordsAsText(inWords, notesOf(inWords), language)].join("\n");
   }
   if (attempts.length === 0) {
     return known.length > 0 ? known.join("\n") : paragraph(REPAIR_PHRASES.noneTried[language], 2);
@@ -129,4 +128,20 @@ function noneAsText(answer: RepairAnswer, language: Language): string {
         bullet(left === undefined ? what[language] : `${what[language]} ${messageOf(left, language)}`, 2),
       ),
   ].join("\n");
+}
+
+/** What would do it, as lines of Azure's JSON. */
+function inWordsAsText(
+  { why, edits }: ProvenChange,
+  notes: readonly LocalizedText[],
+  language: Language,
+): string[] {
+  return [
+    paragraph(REPAIR_PHRASES.inWords[language], 2),
+    ...why.map((what) => bullet(what[language], 2)),
+    "",
+    ...azureEditsAsText(edits).map((line) => `    ${line}`),
+    "",
+    ...notes.map((note) => paragraph(note[language], 2)),
+  ];
 }

@@ -57,7 +57,10 @@ class AzureWriter {
     const at = resource?.identity.type === "azapi_resource" ? `body.${put.path}` : put.path;
     switch (edit.op) {
       case "set":
-        return { op: "set", address, argument: at, value: put.value };
+        // What refers to nothing has no id, rather than an empty one.
+        return put.value === null && at.endsWith(".id")
+          ? { op: "remove", address, block: at.slice(0, -".id".length) }
+          : { op: "set", address, argument: at, value: put.value };
       case "append":
         return { op: "append", address, block: at, value: put.value as EditArguments };
       case "remove":

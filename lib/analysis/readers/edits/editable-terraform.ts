@@ -146,6 +146,10 @@ export class EditableTerraform implements EditableInput {
     if (edits.length === 0 && leftOut === undefined) {
       return this.model;
     }
+    // Of a module's files nothing is decoded.
+    if (edits.some((edit) => edit.op !== "create" && edit.folder !== undefined)) {
+      return this.reread(edits).model;
+    }
     const kept = leftOut === undefined ? this.resources : this.without(leftOut);
     return this.read(this.input, editedResources(kept, this.decoded(edits), this.byAddress));
   }

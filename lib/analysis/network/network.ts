@@ -126,7 +126,7 @@ export interface SubnetNode {
   /** NICs with an IP configuration here. */
   readonly networkInterfaces: NetworkInterface[];
   /** NICs that may be here, one for each set of groups: the input doesn't tell in which subnet they are. */
-  readonly perhapsHere: UnplacedInterface[];
+  readonly perhapsHere: UnplacedInterface<SubnetNode>[];
   readonly reserved: boolean;
   /** A plan replaces its network and leaves it as it is: Azure deletes it with the network. */
   readonly goesWithNetwork?: boolean;
@@ -144,7 +144,7 @@ export class Network {
   public readonly virtualMachines: ReadonlyMap<string, VirtualMachine>;
   public readonly natGateways: ReadonlyMap<string, NatGateway>;
   public readonly publicIps: ReadonlyMap<string, PublicIp>;
-  public readonly unplacedInterfaces: readonly UnplacedInterface[];
+  public readonly unplacedInterfaces: readonly UnplacedInterface<SubnetNode>[];
   /** What passes packets on, and of which it is open whether it is there. */
   public readonly perhapsThere: ReadonlyMap<string, UnknownArgument>;
   private static readonly known = keptWith((model: NetworkModel) => new Network(model));

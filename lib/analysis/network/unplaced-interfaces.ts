@@ -1,20 +1,19 @@
 import { mayBeAny, NetworkInterface, NetworkModel, UnknownArgument } from "../model";
-import type { SubnetNode } from "./network";
 
 /** A NIC of which the input doesn't tell in which subnet it is. */
-export interface UnplacedInterface {
+export interface UnplacedInterface<Subnet> {
   readonly nic: NetworkInterface;
   readonly unknown: UnknownArgument;
   /** Where it may be. */
-  readonly subnets: readonly SubnetNode[];
+  readonly subnets: readonly Subnet[];
 }
 
 /** NICs whose subnet only apply tells, or the folder that a plan was made of. */
-export function unplacedInterfaces(
+export function unplacedInterfaces<Subnet extends { readonly address: string }>(
   model: NetworkModel,
-  subnets: readonly SubnetNode[],
+  subnets: readonly Subnet[],
   unknownOf: (resource: string, argument: string) => UnknownArgument | undefined,
-): UnplacedInterface[] {
+): UnplacedInterface<Subnet>[] {
   const byAddress = new Map(subnets.map((subnet) => [subnet.address, subnet]));
   return model.networkInterfaces.flatMap((nic) => {
     const isOpen = nic.ipConfigurations.some(({ subnet }) => subnet === undefined);

@@ -60,6 +60,7 @@ export class CheckedNetwork {
   private readonly resourcesByAddress: ReadonlyMap<string, ConfiguredResource>;
   private readonly dependencies: ReadonlyMap<string, readonly string[] | undefined>;
   private readonly standIns: ReadonlySet<string>;
+  private byId?: ReadonlyMap<string, ConfiguredResource>;
   private awaited?: { readonly by: string; readonly blocks: ReadonlySet<string> };
   private readonly prefixes = new Map<string, Ipv4Prefix | undefined>();
 
@@ -291,6 +292,20 @@ export class CheckedNetwork {
   public referred(written: string | undefined): ConfiguredResource | undefined {
     const address = /^\$\{(.+)\.\w+\}$/.exec(written ?? "")?.[1];
     return address === undefined ? undefined : this.resourcesByAddress.get(address);
+  }
+
+  /** The same, also where the id itself is known. */
+  public withId(written: string | undefined): ConfiguredResource | undefined {
+    this.byId ??= new Map(
+      this.model.resources.flatMap((resource) => {
+        const { id } = resource.values;
+        // An association has the id of its subnet.
+        return typeof id === "string" && !resource.type.endsWith("_association")
+          ? [[id.toLowerCase(), resource] as const]
+          : [];
+      }),
+    );
+    return this.referred(written) ?? this.byId.get(written?.toLowerCase() ?? "");
   }
 
   /**

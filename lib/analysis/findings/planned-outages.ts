@@ -1,5 +1,6 @@
 import { Check } from "./check";
-import { eachGone, eachOf, eachReplaced, eachUnbound } from "./planned-removals";
+import { eachUnbound } from "./planned-associations";
+import { eachGone, eachOf, eachReplaced } from "./planned-removals";
 import { SOURCES } from "./sources";
 import { namesOf } from "./words";
 
@@ -14,8 +15,8 @@ export const PLANNED_OUTAGE_CHECKS: readonly Check[] = [
     },
     source: SOURCES.userRoutes,
     fix: {
-      en: "Keep what forces the replacement; or create the new table under another name first, and bind it before the old one goes (create_before_destroy).",
-      ja: "置き換えの原因となる変更を取り消してください。または別名の新しいルート テーブルを先に作成して関連付け、その後に古いものを削除してください（create_before_destroy）。",
+      en: "Keep what forces the replacement, and change the table's routes instead; or plan an outage. create_before_destroy shortens it where the new table has another name or resource group (Azure has one of a name), but azurerm still unbinds the old table before it binds the new one.",
+      ja: "置き換えの原因となる変更を取り消し、テーブル内のルートを変更してください。または停止時間を計画してください。新しいルート テーブルの名前かリソース グループが異なる場合は（同じ名前のものは 1 つしか作成できません）、create_before_destroy で停止時間を短縮できます。それでも azurerm は、古い関連付けを解除してから新しいものを関連付けます。",
     },
     find: eachOf(
       eachReplaced("azurerm_route_table", (owner, why, network, address) => {
@@ -47,8 +48,8 @@ export const PLANNED_OUTAGE_CHECKS: readonly Check[] = [
     },
     source: SOURCES.networkSecurityGroup,
     fix: {
-      en: "Keep what forces the replacement; or create the new group under another name first, and bind it before the old one goes (create_before_destroy).",
-      ja: "置き換えの原因となる変更を取り消してください。または別名の新しいネットワーク セキュリティ グループを先に作成して関連付け、その後に古いものを削除してください（create_before_destroy）。",
+      en: "Keep what forces the replacement, and change the group's rules instead; or plan an outage. create_before_destroy shortens it where the new group has another name or resource group (Azure has one of a name), but azurerm still unbinds the old group before it binds the new one.",
+      ja: "置き換えの原因となる変更を取り消し、グループ内の規則を変更してください。または停止時間を計画してください。新しいネットワーク セキュリティ グループの名前かリソース グループが異なる場合は（同じ名前のものは 1 つしか作成できません）、create_before_destroy で停止時間を短縮できます。それでも azurerm は、古い関連付けを解除してから新しいものを関連付けます。",
     },
     find: eachOf(
       eachReplaced("azurerm_network_security_group", (owner, why, network, address) => {

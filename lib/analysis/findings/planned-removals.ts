@@ -1,6 +1,6 @@
 import { PlannedChange } from "../model";
 import { LocalizedText } from "../result";
-import { Check, Problem } from "./check";
+import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { listOf, nameOf } from "./words";
 
@@ -46,34 +46,6 @@ export function eachReplaced(
         yield {
           resource: change.address,
           message: message(owner, reasonOf(change), network, change.address),
-        };
-      }
-    }
-  };
-}
-
-/** The same for what binds one thing to another, while both stay: between the two, nothing is bound. */
-export function eachUnbound(
-  types: readonly string[],
-  argument: string,
-  problem: (bound: string, holder: string, why: LocalizedText) => Pick<Problem, "message" | "fix">,
-): Check["find"] {
-  return function* (network) {
-    const changes = changesOf(network);
-    for (const { change } of types.flatMap((type) => [...gone(network, type)])) {
-      const values = network.argumentsOf(change.address);
-      const [one, other] = [values.printed(argument), values.printed("subnet_id", "network_interface_id")];
-      const [bound, holder] = [network.referred(one), network.referred(other)];
-      // What is replaced itself has a finding of its own, which says the same.
-      const goes = [bound, holder].some((end) => changes.get(end?.address ?? "")?.action === "replace");
-      if (change.action === "replace" && !goes) {
-        yield {
-          resource: change.address,
-          ...problem(
-            nameOf(bound ?? { address: one ?? change.address }),
-            nameOf(holder ?? { address: other ?? change.address }),
-            reasonOf(change),
-          ),
         };
       }
     }

@@ -1,9 +1,10 @@
 import { groupBy } from "../../collections/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
-import { changesOf, eachOf, eachReplaced, eachUnbound, gone, reasonOf } from "./planned-removals";
+import { eachUnbound } from "./planned-associations";
+import { changesOf, eachGone, eachOf, eachReplaced, gone, reasonOf } from "./planned-removals";
 import { SOURCES } from "./sources";
-import { namesOf } from "./words";
+import { nameOf, namesOf } from "./words";
 
 /** What is missing while a plan replaces it: what connects, translates and serves. */
 export const PLANNED_SERVICE_OUTAGE_CHECKS: readonly Check[] = [
@@ -93,9 +94,46 @@ export const PLANNED_SERVICE_OUTAGE_CHECKS: readonly Check[] = [
       en: "Keep what forces the replacement; or create the new one beside it, move its members, and plan an outage.",
       ja: "置き換えの原因となる変更を取り消してください。または新しいロード バランサーを別に作成してバックエンドを移し、停止時間を計画してください。",
     },
-    find: eachReplaced("azurerm_lb", (owner, why) => ({
-      en: `The plan replaces load balancer ${owner}${why.en}: what is sent or routed to its front ends is dropped until it, its rules and its members are back, and an address that Azure picks may be another one.`,
-      ja: `このプランはロード バランサー ${owner} を置き換えます${why.ja}。規則とバックエンドも含めて再作成されるまで、フロントエンド宛て、または次ホップとして送られる通信は破棄されます。動的なアドレスは変わることがあります。`,
+    find: eachOf(
+      eachReplaced("azurerm_lb", (owner, why) => ({
+        en: `The plan replaces load balancer ${owner}${why.en}: what is sent or routed to its front ends is dropped until it, its rules and its members are back, and an address that Azure picks may be another one.`,
+        ja: `このプランはロード バランサー ${owner} を置き換えます${why.ja}。規則とバックエンドも含めて再作成されるまで、フロントエンド宛て、または次ホップとして送られる通信は破棄されます。動的なアドレスは変わることがあります。`,
+      })),
+      replacedBalancerParts,
+    ),
+  },
+  {
+    code: "PLAN_REPLACES_APPLICATION_GATEWAY",
+    severity: "warning",
+    what: {
+      en: "A plan replaces an application gateway: what it publishes is out of reach until the new one runs, which takes minutes",
+      ja: "プランがアプリケーション ゲートウェイを置き換えます。新しいものが動作するまでの数分間、公開しているサイトには到達できません",
+    },
+    source: SOURCES.applicationGateway,
+    fix: {
+      en: "Keep what forces the replacement; or create the new one beside it under another name and with an address of its own, point DNS at it, and plan an outage.",
+      ja: "置き換えの原因となる変更を取り消してください。または別名と別のアドレスで新しいものを先に作成し、DNS を切り替えてください。停止時間の計画も必要です。",
+    },
+    find: eachReplaced("azurerm_application_gateway", (owner, why) => ({
+      en: `The plan replaces application gateway ${owner}${why.en}: what it publishes is out of reach until the new one runs, which takes minutes.`,
+      ja: `このプランはアプリケーション ゲートウェイ ${owner} を置き換えます${why.ja}。新しいものが動作するまでの数分間、公開しているサイトには到達できません。`,
+    })),
+  },
+  {
+    code: "PLAN_REPLACES_CIRCUIT",
+    severity: "warning",
+    what: {
+      en: "A plan destroys or replaces an ExpressRoute circuit: the new one has another service key, which the connectivity provider has to provision before anything passes",
+      ja: "プランが ExpressRoute 回線を削除または置き換えます。新しい回線ではサービス キーが変わり、接続プロバイダーがプロビジョニングするまで通信できません",
+    },
+    source: SOURCES.expressRouteCircuits,
+    fix: {
+      en: "Keep what forces the replacement (prevent_destroy guards it); or order the new circuit beside it, connect the gateway to both, and delete the old one when the new one is provisioned.",
+      ja: "置き換えの原因となる変更を取り消してください（prevent_destroy で保護できます）。または新しい回線を並行して用意し、ゲートウェイを両方に接続して、プロビジョニングの完了後に古い回線を削除してください。",
+    },
+    find: eachGone("azurerm_express_route_circuit", (owner, does, why) => ({
+      en: `The plan ${does.en} ExpressRoute circuit ${owner}${why.en}: on-premises is out of reach through it, and a new circuit has another service key, which the connectivity provider has to provision first.`,
+      ja: `このプランは ExpressRoute 回線 ${owner} を${does.ja}${why.ja}。この回線の先のオンプレミスには到達できなくなります。新しい回線ではサービス キーが変わり、接続プロバイダーによるプロビジョニングが必要です。`,
     })),
   },
 ];
@@ -147,6 +185,35 @@ function* replacedSites(network: CheckedNetwork): ReturnType<Check["find"]> {
     }
   }
 }
+
+/** What a load balancer forwards by and to, while it stays. */
+function* replacedBalancerParts(network: CheckedNetwork): ReturnType<Check["find"]> {
+  const changes = changesOf(network);
+  for (const { change, owner } of BALANCER_PARTS.flatMap((type) => [...gone(network, type)])) {
+    const balancer = network.withId(network.argumentsOf(change.address).printed("loadbalancer_id"));
+    const goes = changes.get(balancer?.address ?? "")?.action === "replace";
+    if (change.action === "replace" && change.createsFirst !== true && !goes) {
+      const why = reasonOf(change);
+      const of =
+        balancer === undefined
+          ? { en: "", ja: "" }
+          : { en: ` of load balancer ${nameOf(balancer)}`, ja: `（ロード バランサー ${nameOf(balancer)}）` };
+      yield {
+        resource: change.address,
+        message: {
+          en: `The plan replaces ${owner}${of.en}${why.en}: what is sent or routed to the front end that it serves is dropped until it is back.`,
+          ja: `このプランは ${owner}${of.ja}を置き換えます${why.ja}。再作成されるまで、これを使うフロントエンド宛て、または次ホップとして送られる通信は破棄されます。`,
+        },
+        fix: {
+          en: "Keep what forces the replacement, or plan a short outage.",
+          ja: "置き換えの原因となる変更を取り消すか、短い停止時間を計画してください。",
+        },
+      };
+    }
+  }
+}
+
+const BALANCER_PARTS: readonly string[] = ["azurerm_lb_rule", "azurerm_lb_backend_address_pool"];
 
 function* replacedPolicies(network: CheckedNetwork): ReturnType<Check["find"]> {
   const changes = changesOf(network);

@@ -234,6 +234,10 @@ export const SOURCES = {
     "Limitations of Azure Virtual Network Manager",
     "virtual-network-manager/concept-limitations",
   ),
+  expressRouteCircuits: learn(
+    "ExpressRoute circuits and peering",
+    "expressroute/expressroute-circuit-peerings",
+  ),
   expressRouteGateways: learn(
     "ExpressRoute virtual network gateways",
     "expressroute/expressroute-about-virtual-network-gateways",

@@ -24,6 +24,7 @@ export function plannedChanges(document: JsonObject): PlannedChange[] {
             action,
             ...(createsFirst(change.change) && { createsFirst: true }),
             ...reasonOf(change),
+            ...holderOf(type, change.change, action),
             ...undone(drift.get(address), change.change, action),
             ...updated(change.change, action),
           },
@@ -57,6 +58,17 @@ function reasonOf({ action_reason: reason }: JsonObject): Pick<PlannedChange, "r
       : {};
 }
 
+/** What an association binds something to, in lower case, where its id is known. */
+function holderOf(
+  type: string,
+  change: unknown,
+  action: PlannedChange["action"],
+): Pick<PlannedChange, "holder"> {
+  const values = member(change, action === "delete" ? "before" : "after");
+  const holder = member(values, "subnet_id") ?? member(values, "network_interface_id");
+  return type.endsWith("_association") && typeof holder === "string" ? { holder: holder.toLowerCase() } : {};
+}
+
 /** Of what was changed outside of Terraform, that which the plan changes back; the rest is noise of providers. */
 function undone(
   drift: unknown,
@@ -67,8 +79,14 @@ function undone(
   if (kind === "delete" && action === "create") {
     return { recreates: true };
   }
-  const undoes = kind === "update" && action !== "delete" ? changedIn(drift, changedIn(change)) : [];
+  const undoes = kind === "update" && action !== "delete" ? changedIn(drift, toldIn(change)) : [];
   return undoes.length === 0 ? {} : { undoes };
+}
+
+/** Arguments that a change gives another value; what only apply tells are mostly exports, such as a table's `subnets`. */
+function toldIn(change: unknown): string[] {
+  const unknown = member(change, "after_unknown");
+  return changedIn(change).filter((name) => member(unknown, name) !== true);
 }
 
 function updated(

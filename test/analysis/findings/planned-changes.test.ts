@@ -180,6 +180,9 @@ describe("what a plan interrupts", () => {
     resource("nat_gateway", "n", { name: "ng" }),
     resource("bastion_host", "b", { name: "bas" }),
     resource("lb", "l", { name: "lb" }),
+    resource("lb_rule", "r", { name: "ha", loadbalancer_id: "${azurerm_lb.l.id}" }),
+    resource("lb_backend_address_pool", "p", { name: "pool", loadbalancer_id: "${azurerm_lb.l.id}" }),
+    resource("application_gateway", "agw", { name: "agw" }),
     resource("route_table", "rt", { name: "rt" }),
     resource("network_security_group", "nsg", { name: "nsg" }),
     ...(["nat_gateway.n", "route_table.rt", "network_security_group.nsg"] as const).map((bound) => {
@@ -201,6 +204,9 @@ describe("what a plan interrupts", () => {
     ["subnet_nat_gateway_association.n", "PLAN_REPLACES_NAT_GATEWAY", '"ng" with subnet "default"'],
     ["bastion_host.b", "PLAN_REPLACES_BASTION", "sessions end"],
     ["lb.l", "PLAN_REPLACES_LOAD_BALANCER", "front ends"],
+    ["lb_rule.r", "PLAN_REPLACES_LOAD_BALANCER", '"ha" of load balancer "lb"'],
+    ["lb_backend_address_pool.p", "PLAN_REPLACES_LOAD_BALANCER", '"pool" of load balancer "lb"'],
+    ["application_gateway.agw", "PLAN_REPLACES_APPLICATION_GATEWAY", "out of reach"],
     ["subnet_route_table_association.rt", "PLAN_REPLACES_ROUTE_TABLE", "Azure's own routes only"],
     ["subnet_network_security_group_association.nsg", "PLAN_REPLACES_SECURITY_GROUP", "doesn't filter"],
   ])("replaces only %s, and doesn't just change, make or remove it", (name, code, message) => {
@@ -220,6 +226,7 @@ describe("what a plan interrupts", () => {
     ["PLAN_REPLACES_ROUTE_TABLE", ["route_table.rt", "subnet_route_table_association.rt"]],
     ["PLAN_REPLACES_SUBNET", ["subnet.spoke_default", "subnet_network_security_group_association.nsg"]],
     ["PLAN_REPLACES_NAT_GATEWAY", ["nat_gateway.n", "subnet_nat_gateway_association.n"]],
+    ["PLAN_REPLACES_LOAD_BALANCER", ["lb.l", "lb_rule.r", "lb_backend_address_pool.p"]],
     ["PLAN_REPLACES_CONNECTION", ["local_network_gateway.hq", "virtual_network_gateway_connection.hq"]],
     ["PLAN_REPLACES_GATEWAY", ["virtual_network_gateway.gw", "virtual_network_gateway_connection.hq"]],
     ["PLAN_REPLACES_FIREWALL_RULES", ["firewall_policy.p", "firewall_policy_rule_collection_group.g"]],
@@ -234,6 +241,43 @@ describe("what a plan interrupts", () => {
     "firewall_policy_rule_collection_group.g",
   ])("interrupts nothing if the new %s is there first", (name) => {
     expect(found(SERVICE, { address: `azurerm_${name}`, createsFirst: true })).toEqual([]);
+  });
+
+  test.each(["replace", "delete"] as const)("the service key of a circuit is lost: %s", (action) => {
+    const circuit = resource("express_route_circuit", "c", { name: "erc" });
+    const [finding, ...more] = found([circuit], { address: "azurerm_express_route_circuit.c", action });
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ code: "PLAN_REPLACES_CIRCUIT", severity: "warning" });
+    expect(finding.message.en).toContain("another service key");
+  });
+
+  describe("an association under another address", () => {
+    const SUBNET =
+      "/subscriptions/s/resourcegroups/rg/providers/microsoft.network/virtualnetworks/v/subnets/work";
+    const TYPE = "azurerm_subnet_route_table_association";
+    const association = resource("subnet_route_table_association", "new", {
+      subnet_id: SUBNET,
+      route_table_id: "${azurerm_route_table.rt.id}",
+    });
+    const both = (holder: string): Finding[] =>
+      found(
+        [...SERVICE, association],
+        { address: `${TYPE}.old`, action: "delete", holder: SUBNET },
+        { address: `${TYPE}.new`, action: "create", holder },
+      );
+
+    test("is refused while the old one is there, or leaves the subnet without: moved says that it is the same", () => {
+      const [finding, ...more] = both(SUBNET);
+      expect(more).toEqual([]);
+      expect(finding).toMatchObject({ code: "PLAN_REPLACES_ROUTE_TABLE", resource: `${TYPE}.new` });
+      expect(finding.message.en).toContain('binds "rt" to "work"');
+      expect(finding.fix!.en).toContain(`moved { from = ${TYPE}.old, to = ${TYPE}.new }`);
+      expect(finding.fix!.ja).toContain("moved {");
+    });
+
+    test("of another subnet is another one", () => {
+      expect(both(`${SUBNET}2`)).toEqual([]);
+    });
   });
 
   test("a network without its subnets and peerings, which are deleted with it", () => {

@@ -57,6 +57,26 @@ describe("what a plan says of a change beside the change", () => {
     expect(read({ ...update, after: { flag: false, tags: {} } }, {}, [drift])).not.toHaveProperty("undoes");
   });
 
+  test("not what only apply tells, which is mostly what the provider exports", () => {
+    const drift = { actions: ["update"], before: { subnets: [] }, after: { subnets: ["/x"] } };
+    const replaced = {
+      actions: ["delete", "create"],
+      before: { name: "a", subnets: ["/x"] },
+      after: { name: "b" },
+      after_unknown: { subnets: true },
+    };
+    expect(read(replaced, {}, [drift])).not.toHaveProperty("undoes");
+  });
+
+  test.each([
+    ["azurerm_subnet_route_table_association", { actions: ["create"], after: { subnet_id: "/A" } }, "/a"],
+    ["azurerm_subnet_route_table_association", { actions: ["delete"], before: { subnet_id: "/A" } }, "/a"],
+    ["azurerm_subnet_route_table_association", { actions: ["create"], after: {} }, undefined],
+    ["azurerm_private_endpoint", { actions: ["create"], after: { subnet_id: "/A" } }, undefined],
+  ])("what an association binds to: %s %j", (type, change, holder) => {
+    expect((read(change, { type }) as PlannedChange).holder).toBe(holder);
+  });
+
   test("what was deleted outside of Terraform", () => {
     const drift = { actions: ["delete"], before: {}, after: null };
     expect(read({ actions: ["create"], before: null, after: {} }, {}, [drift])).toMatchObject({

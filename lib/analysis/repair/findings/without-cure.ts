@@ -155,6 +155,8 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "PLAN_REPLACES_NAT_GATEWAY",
     "PLAN_REPLACES_BASTION",
     "PLAN_REPLACES_LOAD_BALANCER",
+    "PLAN_REPLACES_APPLICATION_GATEWAY",
+    "PLAN_REPLACES_CIRCUIT",
   ],
   [
     "whether what was set outside of the configuration is meant to stay, only its owner knows",

@@ -4,7 +4,7 @@ import { readConfiguration } from "../../../lib/analysis/readers";
 const PLACE = { resource_group_name: "rg", location: "westeurope" };
 
 /** Two subnets, and a NIC with a group that lets nothing in; in which subnet it is, an expression says. */
-function verdicts(subnet: string, group: object): readonly string[] {
+function verdicts(subnet: string, group: object, address: object = {}): readonly string[] {
   const subnetOf = (name: string, prefix: string): object => ({
     name,
     resource_group_name: "rg",
@@ -35,7 +35,11 @@ function verdicts(subnet: string, group: object): readonly string[] {
         azurerm_application_security_group: { g: { name: "asg", ...PLACE } },
         azurerm_network_security_group: { n: { name: "nsg", ...PLACE, security_rule: [rule] } },
         azurerm_network_interface: {
-          i: { name: "nic", ...PLACE, ip_configuration: [{ name: "c", subnet_id: `\${${subnet}}` }] },
+          i: {
+            name: "nic",
+            ...PLACE,
+            ip_configuration: [{ name: "c", subnet_id: `\${${subnet}}`, ...address }],
+          },
         },
         azurerm_network_interface_security_group_association: {
           x: {
@@ -64,6 +68,11 @@ const TO_GROUP = {
 test.each([TO_ALL, TO_GROUP])("a NIC that may be in either subnet makes both of them open: %j", (group) => {
   expect(verdicts(EITHER, group)).toEqual(["CONDITIONAL", "CONDITIONAL"]);
   expect(verdicts("azurerm_subnet.a.id", group)).toEqual(["BLOCKED", "REACHABLE"]);
+});
+
+test("a static address tells in which of several it is", () => {
+  const address = { private_ip_address_allocation: "Static", private_ip_address: "10.0.1.9" };
+  expect(verdicts(EITHER, TO_ALL, address)).toEqual(verdicts("azurerm_subnet.a.id", TO_ALL, address));
 });
 
 test("one whose group lets all of it in decides nothing", () => {

@@ -1,3 +1,4 @@
+import { Ipv4Prefix } from "../../../cidr";
 import { UnknownArgument } from "../../model";
 import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
@@ -123,12 +124,28 @@ export class SubnetDirectory {
     ...names: string[]
   ): string | undefined {
     const value = block.value(...names);
-    const found = this.subnetsOf(value, implied, Block.of(owner).text("location"));
+    const possible = this.subnetsOf(value, implied, Block.of(owner).text("location"));
+    const found = this.holding(possible, block.text("private_ip_address"));
     const optional = this.isOptional(value);
     if ((found.length !== 1 || optional) && value !== undefined) {
       this.references.unresolved(owner, names[0], value, found, optional);
     }
     return found.length === 1 && !optional ? found[0] : undefined;
+  }
+
+  /** Of several subnets those that an address may be of: Azure refuses a static one of another. */
+  private holding(subnets: readonly string[], ip: string | undefined): readonly string[] {
+    const address = ip === undefined || subnets.length < 2 ? undefined : Ipv4Prefix.tryParse(`${ip}/32`);
+    if (address === undefined) {
+      return subnets;
+    }
+    const fitting = subnets.filter((subnet) => {
+      const resource = this.references.resources.byAddress(subnet);
+      const prefixes = resource && Block.of(resource).texts("address_prefixes", "address_prefix");
+      const isTold = prefixes !== undefined && prefixes.unknown === undefined && prefixes.known.length > 0;
+      return !isTold || prefixes.known.some((one) => Ipv4Prefix.tryParse(one)?.contains(address) !== false);
+    });
+    return fitting.length === 0 ? subnets : fitting;
   }
 
   /**

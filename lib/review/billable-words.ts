@@ -19,6 +19,7 @@ const JAPANESE: Readonly<Record<BillableKind, string>> = {
   "Private resolver endpoint": "プライベート リゾルバーのエンドポイント",
   "Private endpoint": "プライベート エンドポイント",
   "Virtual WAN hub": "Virtual WAN ハブ",
+  "Application Gateway": "Application Gateway",
   "DDoS protection plan": "DDoS 保護プラン",
 };
 

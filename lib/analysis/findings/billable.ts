@@ -28,6 +28,7 @@ export type BillableKind =
   | "Public IP prefix"
   | "Private resolver endpoint"
   | "Virtual WAN hub"
+  | "Application Gateway"
   | "DDoS protection plan";
 
 type Rule = (
@@ -56,6 +57,11 @@ const plain =
   (kind: BillableKind, sku?: string): Rule =>
   (resource) => ({ kind, sku: sku === undefined ? undefined : text(resource, sku) });
 
+/** Gateways in a hub of Virtual WAN are priced by the unit; without an argument it is one. */
+const scaled =
+  (kind: BillableKind, units: string): Rule =>
+  (resource) => ({ kind, sku: `${units} = ${text(resource, units) ?? "1"}` });
+
 const machine = plain("Virtual machine", "size");
 const scaleSet = plain("Virtual machine scale set", "sku");
 
@@ -74,6 +80,13 @@ const RULES: Record<string, Rule> = {
   },
   azurerm_route_server: plain("Route Server", "sku"),
   azurerm_virtual_hub: plain("Virtual WAN hub", "sku"),
+  azurerm_vpn_gateway: scaled("VPN gateway", "scale_unit"),
+  azurerm_point_to_site_vpn_gateway: scaled("VPN gateway", "scale_unit"),
+  azurerm_express_route_gateway: scaled("ExpressRoute gateway", "scale_units"),
+  azurerm_application_gateway: (resource) => {
+    const [sku] = resource.arguments.blocks("sku");
+    return { kind: "Application Gateway", sku: sku?.printed("name") || undefined };
+  },
   azurerm_linux_virtual_machine: machine,
   azurerm_windows_virtual_machine: machine,
   azurerm_virtual_machine: plain("Virtual machine", "vm_size"),

@@ -136,7 +136,7 @@ export const INTERNET_REASONS = {
         },
   INGRESS_PARTLY: (p: Params<"at" | "part">) => ({
     en: `Only a part comes in to ${p.at}: ${p.part}.`,
-    ja: `${p.at} に届くのは一部だけです: ${p.part}`,
+    ja: `${p.at} に届くのは一部だけです: ${p.part}。`,
   }),
   INGRESS_OTHER_PORTS: (p: Params<"at" | "by">) => ({
     en: `${p.by} lets in other packets to ${p.at} than those that are asked about.`,

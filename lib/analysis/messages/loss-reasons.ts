@@ -103,7 +103,7 @@ export const LOSS_REASONS = {
         : `The NIC ${p.nic} does not let these packets pass (${p.group}${ifGiven(p.rule, ", rule ", "")}); others in ${p.at} do.`,
     ja:
       p.nic === ""
-        ? `${p.group}${ifGiven(p.rule, "（規則 ", "）")}を通過できるのは一部だけです: ${p.part}`
+        ? `${p.group}${p.rule === "" ? " " : `（規則 ${p.rule}）`}を通過できるのは一部だけです: ${p.part}。`
         : `NIC ${p.nic} はこのパケットを通しません（${p.group}${ifGiven(p.rule, "、規則 ", "")}）。${p.at} のほかの NIC は通します。`,
   }),
   FILTER_UNKNOWN: (p: Params<"at" | "rule" | "settle">) => ({

@@ -22,6 +22,12 @@ test.each<[string, object, unknown]>([
   ["azurerm_nat_gateway", { sku_name: "Standard" }, ["NAT gateway", "Standard"]],
   ["azurerm_public_ip_prefix", { prefix_length: 30 }, ["Public IP prefix", undefined]],
   ["azurerm_private_dns_resolver_inbound_endpoint", {}, ["Private resolver endpoint", undefined]],
+  ["azurerm_vpn_gateway", { scale_unit: 2 }, ["VPN gateway", "scale_unit = 2"]],
+  ["azurerm_vpn_gateway", {}, ["VPN gateway", "scale_unit = 1"]],
+  ["azurerm_point_to_site_vpn_gateway", { scale_unit: 1 }, ["VPN gateway", "scale_unit = 1"]],
+  ["azurerm_express_route_gateway", { scale_units: 3 }, ["ExpressRoute gateway", "scale_units = 3"]],
+  ["azurerm_application_gateway", { sku: [{ name: "WAF_v2" }] }, ["Application Gateway", "WAF_v2"]],
+  ["azurerm_application_gateway", {}, ["Application Gateway", undefined]],
   ["azurerm_virtual_network", { name: "v" }, undefined],
   ["azurerm_route_table", { name: "t" }, undefined],
 ])("%s %j costs %j", (type, body, expected) => {

@@ -17,6 +17,9 @@ function namesIn(model: NetworkModel): ResourceNames {
     ...model.virtualNetworkGateways,
     ...model.localNetworkGateways,
     ...model.routeServers,
+    ...model.virtualWan.hubs,
+    ...model.virtualWan.gateways,
+    ...model.virtualWan.sites,
   ];
   return new Map(
     named.flatMap(({ address, name }) => (name === undefined ? [] : [[address, name] as const])),

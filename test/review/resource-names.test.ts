@@ -81,3 +81,11 @@ test("an explained pair calls what passes packets on by its name, and keeps addr
   expect(said.map(({ en, ja }) => en + ja).join("\n")).not.toMatch(/azurerm_network_interface/);
   expect(forward.hops[0].origin).toContain("azurerm_");
 });
+
+test("a site of Virtual WAN is called by its name, as one of a network's gateway", () => {
+  const model = readConfiguration({
+    resource: { azurerm_vpn_site: { tokyo: { name: "tokyo-office", address_cidrs: ["192.168.0.0/16"] } } },
+  });
+  const said = withNames(same("azurerm_vpn_site.tokyo routes it."), resourceNames(model));
+  expect(said).toEqual(same("tokyo-office routes it."));
+});

@@ -99,10 +99,39 @@ describe("a hostile name", () => {
     expect(err.length).toBeLessThan(4000);
   });
 
+  it("of any length takes no time that grows with its square", () => {
+    const long = JSON.stringify(labConfiguration()).replace(/"name":"/g, `"name":"${"x".repeat(40_000)}`);
+    const started = process.cpuUsage();
+    expect(run(["reach", folder.write("long.tf.json", JSON.parse(long) as object)]).code).toBe(0);
+    const { user } = process.cpuUsage(started);
+    expect(user / 1e6).toBeLessThan(15);
+  });
+
+  it("that every object of JavaScript has is a name like others, of a resource and of its kind", () => {
+    const resources = ["__proto__", "constructor", "toString", "hasOwnProperty"].map(
+      (name) => `"${name}":{"${name}":{"name":"${name}","subnet_id":"${name}"}}`,
+    );
+    const named = JSON.stringify(labConfiguration()).replace(
+      '"resource":{',
+      `"resource":{${resources.join()},`,
+    );
+    const { code, out } = run(["reach", folder.write("members.tf.json", named)]);
+    expect(code).toBe(0);
+    expect(out).toContain("vnet-spoke01");
+  });
+
   it("is the same name in JSON", () => {
     const { pairs } = JSON.parse(run(["reach", file, "--json"]).out) as { pairs: { from: string }[] };
     expect(pairs[0].from).toContain(HOSTILE);
   });
+});
+
+it("waits for no pipe that lies in a folder", () => {
+  const place = folder.file("pipes");
+  mkdirSync(place);
+  folder.write("pipes/lab.tf.json", labConfiguration());
+  expect(spawnSync("mkfifo", [join(place, "main.tf")]).status).toBe(0);
+  expect(run(["reach", place]).out).toContain("vnet-spoke01");
 });
 
 describe("the process", () => {

@@ -54,6 +54,15 @@ describe("expectations as a gate", () => {
     [{ from: "vnet-nowhere/default", to: "vnet-hub01/default", reachable: true }, /vnet-nowhere/],
     [{ from: "a", to: "b", verdict: "FINE" }, /verdict "FINE"/],
     [{ from: "a", to: "b" }, /expects nothing/],
+    [{ from: "a", to: "b", through: [] }, /expects nothing/],
+    [
+      { from: "a", to: "b", verdict: "BLOCKED", reachable: true },
+      /BLOCKED and "reachable": true, which can't both be/,
+    ],
+    [
+      { from: "a", to: "b", verdict: "ONE_WAY", reachable: false },
+      /ONE_WAY and "reachable": false, which can't both/,
+    ],
   ])("refuses %j in one sentence that names the file", (pair, message) => {
     const { code, err } = run([
       "review",

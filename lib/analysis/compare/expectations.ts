@@ -75,6 +75,13 @@ function parsePair(value: unknown, index: number): PairExpectation {
   if (pair.reachable !== undefined && typeof pair.reachable !== "boolean") {
     throw new ExpectationError("PAIR_REACHABLE_NO_BOOLEAN", { pair: pairNumber });
   }
+  if (verdict !== undefined && pair.reachable !== undefined && verdict !== verdictOf(pair.reachable)) {
+    throw new ExpectationError("PAIR_CONTRADICTS", {
+      pair: pairNumber,
+      verdict,
+      reachable: String(pair.reachable),
+    });
+  }
   const through = pair.through;
   if (
     through !== undefined &&
@@ -82,7 +89,7 @@ function parsePair(value: unknown, index: number): PairExpectation {
   ) {
     throw new ExpectationError("PAIR_THROUGH_NO_NAMES", { pair: pairNumber });
   }
-  if (verdict === undefined && pair.reachable === undefined && through === undefined) {
+  if (verdict === undefined && pair.reachable === undefined && (through ?? []).length === 0) {
     throw new ExpectationError("PAIR_EXPECTS_NOTHING", { pair: pairNumber });
   }
   return {
@@ -92,6 +99,10 @@ function parsePair(value: unknown, index: number): PairExpectation {
     ...(pair.reachable === undefined ? {} : { reachable: pair.reachable }),
     ...(through === undefined ? {} : { through }),
   };
+}
+
+function verdictOf(reachable: boolean): Verdict {
+  return reachable ? "REACHABLE" : "BLOCKED";
 }
 
 /** Checks every expectation; an endpoint that no name matches is an error, not a success. */
@@ -114,7 +125,7 @@ function checkPair(
   const failures: ExpectationFailure[] = [];
   const wanted =
     expectation.verdict ??
-    (expectation.reachable === undefined ? undefined : expectation.reachable ? "REACHABLE" : "BLOCKED");
+    (expectation.reachable === undefined ? undefined : verdictOf(expectation.reachable));
   const actual = verdictFor(wanted, analysis, from, to);
   if (wanted !== undefined && wanted !== actual) {
     failures.push({ from, to, expected: wanted, wanted, actual });

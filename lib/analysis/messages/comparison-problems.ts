@@ -24,6 +24,10 @@ export const EXPECTATION_PROBLEMS = {
     en: `has a "reachable" in pair ${p.pair} that is neither true nor false`,
     ja: `の ${p.pair} 番目の組の "reachable" が true でも false でもありません`,
   }),
+  PAIR_CONTRADICTS: (p: Params<"pair" | "reachable" | "verdict">) => ({
+    en: `expects of pair ${p.pair} both the verdict ${p.verdict} and "reachable": ${p.reachable}, which can't both be; give one of them`,
+    ja: `の ${p.pair} 番目の組で、判定 ${p.verdict} と "reachable": ${p.reachable} が両立しません。どちらか一方を指定してください`,
+  }),
   PAIR_THROUGH_NO_NAMES: (p: Params<"pair">) => ({
     en: `has a "through" in pair ${p.pair} that is no list of names`,
     ja: `の ${p.pair} 番目の組の "through" が名前のリストではありません`,

@@ -28,10 +28,13 @@ export function moduleTreeOf(blocks: ConfigurationBlocks, directory: string | un
     : new ModuleReader(directory).tree(blocks, directory, [], []);
 }
 
-/** Names of what is in a folder. */
+/** Names of what is in a folder, without pipes and sockets: whoever reads one waits for ever. */
 export function namesIn(directory: string): string[] {
   try {
-    return readdirSync(directory).sort();
+    return readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => !entry.isFIFO() && !entry.isSocket())
+      .map(({ name }) => name)
+      .sort();
   } catch (error) {
     throw fileError(directory, error);
   }

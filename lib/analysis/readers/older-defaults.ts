@@ -59,7 +59,8 @@ export function mayBeOlderThan4(
     .filter((constraint) => typeof constraint === "string");
   if (constraints.length === 0) {
     return resources.some((resource) => {
-      const gone = resource.isData ? undefined : GONE_IN_4[resource.type];
+      const isListed = !resource.isData && Object.hasOwn(GONE_IN_4, resource.type);
+      const gone = isListed ? GONE_IN_4[resource.type] : undefined;
       const names = gone && resource.attributeNames();
       return gone?.some((name) => names?.includes(name)) === true;
     });

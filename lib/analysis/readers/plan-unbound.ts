@@ -13,7 +13,7 @@ const BOUND_BY: { readonly [type: string]: string } = {
 export function unboundByPlan(changes: unknown): ReadonlyMap<string, ReadonlySet<string>> {
   const unbound = new Map<string, Set<string>>();
   for (const { type, change } of objectsIn(changes)) {
-    const argument = typeof type === "string" ? BOUND_BY[type] : undefined;
+    const argument = typeof type === "string" && Object.hasOwn(BOUND_BY, type) ? BOUND_BY[type] : undefined;
     const actions = member(change, "actions");
     const subnet = member(member(change, "before"), "subnet_id");
     if (

@@ -162,7 +162,7 @@ function providerOf(
 
 /** A removed route would still be listed in its table, as the provider read it. */
 function hideInOwner(resource: TerraformResource, resources: Map<string, TerraformResource>): void {
-  const shown = SHOWN_IN[resource.type];
+  const shown = Object.hasOwn(SHOWN_IN, resource.type) ? SHOWN_IN[resource.type] : undefined;
   const block = Block.of(resource);
   const [name, owner] = [block.text("name"), shown && block.text(shown.name)];
   if (shown === undefined || name === undefined || owner === undefined) {

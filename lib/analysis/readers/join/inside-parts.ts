@@ -22,7 +22,8 @@ const INSIDE: {
  */
 export function insideParts(twins: readonly Twin[], parts: readonly JoinedPart[]): JoinedPart[] {
   return twins.flatMap(({ kept, dropped }) => {
-    const inside = INSIDE[dropped.resource.type];
+    const { type } = dropped.resource;
+    const inside = Object.hasOwn(INSIDE, type) ? INSIDE[type] : undefined;
     if (inside === undefined || Block.of(kept.resource).has(inside.block)) {
       return [];
     }

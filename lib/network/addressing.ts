@@ -1,3 +1,4 @@
+import { Tokenization } from "cdktf";
 import { FORBIDDEN_RANGES, LARGEST_NETWORK, SMALLEST_NETWORK, usableRange } from "../azure/address-ranges";
 import { firstFreePrefix, formatIpv4, Ipv4Prefix, overlappingPrefixes, PrefixSyntaxError } from "../cidr";
 import { isDeferred, quote } from "../core/azure-names";
@@ -21,7 +22,11 @@ export function outsideOf(networks: readonly string[], prefixes: readonly string
 /** Why a text is no usable prefix, or `undefined`. `what` names its role: "the address prefix of subnet a". */
 export function prefixProblem(what: string, text: string): string | undefined {
   if (isDeferred(text)) {
-    return `${what} is known only at apply, but routes and checks are computed from it: give it as text`;
+    const called = terraformFunction(text);
+    return (
+      `${what} is known only at apply, ${called ? `when Terraform runs ${called}, ` : ""}but routes and checks are computed from it: ` +
+      `give it as text${called ? ", such as the prefix of an AddressPlan's slot, which is computed at synth" : ""}`
+    );
   }
   if (typeof text !== "string") {
     return `${what} is ${JSON.stringify(text)}; give it as text such as "10.0.0.0/16"`;
@@ -32,6 +37,15 @@ export function prefixProblem(what: string, text: string): string | undefined {
   } catch (error) {
     return `${what}, ${quote(text)}, ${(error as PrefixSyntaxError).reason}`;
   }
+}
+
+/** The function of Terraform that a text stands for the result of, such as `cidrsubnet`. */
+function terraformFunction(text: string): string | undefined {
+  // A call says in both cores what it calls, though not to TypeScript.
+  const calls = Tokenization.reverse(text).map(
+    (token) => token as { readonly name?: string; readonly args?: unknown },
+  );
+  return calls.find(({ args }) => Array.isArray(args))?.name;
 }
 
 /** All prefixes of a subnet. */

@@ -1,5 +1,5 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { Testing, TerraformStack, TerraformVariable } from "cdktf";
+import { Fn, Testing, TerraformStack, TerraformVariable } from "cdktf";
 import { NetworkDnsServers, Subnet, VirtualNetwork } from "../../lib";
 import { refusals, resourceNamed, synthesize, synthesizeStack } from "../support/synth";
 
@@ -71,6 +71,18 @@ test("refuses a prefix known only at apply, since routes are computed from it", 
     new VirtualNetwork(stack, "Net", { ...PLACE, name: "n1", addressSpace: [variable.stringValue] });
   });
   expect(found).toEqual([expect.stringMatching(/known only at apply.*give it as text/)]);
+});
+
+test("says of Terraform's functions what computes a prefix at synth", () => {
+  const found = refusals((stack) => {
+    const addressSpace = [Fn.cidrsubnet("10.0.0.0/8", 8, 3)];
+    new VirtualNetwork(stack, "Net", { ...PLACE, name: "n1", addressSpace });
+  });
+  expect(found).toEqual([
+    expect.stringMatching(
+      /known only at apply, when Terraform runs cidrsubnet, .*the prefix of an AddressPlan's slot/,
+    ),
+  ]);
 });
 
 test("its attributes work in another stack", () => {

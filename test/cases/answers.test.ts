@@ -1259,6 +1259,238 @@ const CASES: { readonly [folder: string]: Case } = {
       },
     ],
   },
+  "N171-client-pool-inside-network": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/27351",
+    answers: [],
+    findings: { CLIENT_POOL_OVERLAP: "10.60.200.0/24" },
+  },
+  "N172-site-is-the-hub": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/90128",
+    answers: [],
+    findings: { ONPREMISES_OVERLAPS_VNET: "10.60.0.0/16" },
+  },
+  "N173-management-address-without-zones": {
+    source: "https://github.com/Azure/terraform-azurerm-hubnetworking/issues/78",
+    answers: [],
+    findings: { FIREWALL_ADDRESS_WITHOUT_ZONES: '"pip-m" has no zones' },
+    cured: ["FIREWALL_ADDRESS_WITHOUT_ZONES"],
+  },
+  "N174-basic-firewall-without-management": {
+    source: "https://github.com/Azure/terraform-azurerm-avm-ptn-hubnetworking/issues/106",
+    answers: [],
+    findings: { FIREWALL_BASIC_WITHOUT_MANAGEMENT: "management IP configuration" },
+    cured: ["FIREWALL_BASIC_WITHOUT_MANAGEMENT"],
+  },
+  "N175-bastion-in-any-subnet": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/pull/15365",
+    answers: [],
+    findings: { WRONG_SUBNET: "AzureBastionSubnet" },
+    cured: ["WRONG_SUBNET"],
+  },
+  "N176-application-gateway-probes-denied": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/119412",
+    answers: [],
+    findings: { APPLICATION_GATEWAY_SECURITY_GROUP: "denies AzureLoadBalancer" },
+    cured: ["APPLICATION_GATEWAY_SECURITY_GROUP"],
+  },
+  "N177-network-rule-before-application-rule": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/46350",
+    answers: [{ from: "vnet-web/app", to: "internet", port: 443, verdict: "REACHABLE", through: ["afw"] }],
+  },
+  "N178-application-deny-in-earlier-group": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/93757",
+    answers: [{ from: "vnet-web/app", to: "vnet-db/app", port: 443, verdict: "REACHABLE", through: ["afw"] }],
+  },
+  "N179-firewall-subnet-27": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/52331",
+    answers: [],
+    findings: { RESERVED_SUBNET_TOO_SMALL: "/26" },
+    cured: ["RESERVED_SUBNET_TOO_SMALL"],
+  },
+  "N180-cluster-without-table-under-intent": {
+    source: "https://github.com/Azure/AKS/issues/5000",
+    answers: [],
+    findings: { KUBERNETES_WITHOUT_DEFAULT_ROUTE: "userDefinedRouting" },
+  },
+  "N181-services-not-propagated": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/105998",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-svc/app",
+        verdict: "BLOCKED",
+        because: ["HUB_NOT_LEARNED"],
+        cure: [{ address: "azurerm_virtual_hub_connection.svc" }],
+      },
+    ],
+  },
+  "N182-basic-wan": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/19785",
+    answers: [{ from: "vnet-web/app", to: "vnet-db/app", verdict: "BLOCKED", because: ["HUB_BASIC"] }],
+  },
+  "N183-hub-subnet-with-firewalls-table": {
+    source: "https://github.com/Azure/terraform-azurerm-avm-ptn-hubnetworking/issues/98",
+    answers: [
+      {
+        from: "vnet-hub/shared",
+        to: "internet",
+        verdict: "REACHABLE",
+        through: [],
+        because: ["EGRESS_DEFAULT"],
+      },
+    ],
+  },
+  "N184-application-gateway-before-firewall": {
+    source: "https://github.com/Azure/terraform-azurerm-avm-ptn-hubnetworking/issues/100",
+    answers: [
+      {
+        from: "vnet-hub/agw",
+        to: "vnet-web/app",
+        port: 443,
+        verdict: "ASYMMETRIC",
+        because: ["ASYMMETRIC_STATEFUL"],
+      },
+    ],
+  },
+  "N185-application-collection-numbered-first": {
+    source: "https://github.com/Azure/HubAndSpokeResearchEnclave/issues/177",
+    answers: [{ from: "vnet-web/app", to: "vnet-db/app", verdict: "REACHABLE", through: ["afw"] }],
+  },
+  "N186-forced-tunnelling-without-peering": {
+    source: "https://github.com/Azure/HubAndSpokeResearchEnclave/issues/148",
+    answers: [
+      { from: "vnet-web/app", to: "internet", verdict: "BLOCKED", because: ["NEXT_HOP_NOT_REACHABLE"] },
+    ],
+  },
+  "N187-nat-gateway-at-firewall": {
+    source: "https://github.com/Azure/HubAndSpokeResearchEnclave/pull/235",
+    answers: [{ from: "vnet-web/app", to: "internet", verdict: "REACHABLE", through: ["afw", "ng"] }],
+  },
+  "N188-public-addresses-inside": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/60728",
+    answers: [
+      { from: "vnet-web/app", to: "on-premises/lgw-dc", verdict: "REACHABLE", through: ["afw", "vpngw"] },
+      { from: "on-premises/lgw-dc", to: "vnet-web/app", verdict: "REACHABLE", through: ["vpngw", "afw"] },
+    ],
+  },
+  "N189-spoke-outside-rfc1918": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/24112",
+    answers: [{ from: "vnet-web/app", to: "vnet-pub/app", verdict: "REACHABLE", through: ["afw"] }],
+    findings: { FIREWALL_TRANSLATES_NETWORK: "40.10.0.0/16" },
+  },
+  "N190-secured-hub-without-intent": {
+    source: "https://github.com/Azure/terraform-azurerm-caf-enterprise-scale/issues/632",
+    answers: [{ from: "vnet-web/app", to: "vnet-db/app", verdict: "REACHABLE", through: ["hub-we"] }],
+  },
+  "N191-pool-without-rule": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/42613",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "internet",
+        verdict: "BLOCKED",
+        because: ["EGRESS_NONE"],
+        cure: [{}, { type: "azurerm_nat_gateway" }, {}, {}],
+      },
+    ],
+  },
+  "N192-rule-without-outbound": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/51769",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "internet",
+        verdict: "BLOCKED",
+        because: ["EGRESS_NONE"],
+        cure: [{}, { type: "azurerm_nat_gateway" }, {}, {}],
+      },
+    ],
+  },
+  "N193-internal-balancer-alone": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/45707",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "internet",
+        verdict: "BLOCKED",
+        because: ["EGRESS_NONE"],
+        cure: [{}, { type: "azurerm_nat_gateway" }, {}, {}],
+      },
+    ],
+  },
+  "N194-basic-balancer": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/66876",
+    answers: [{ from: "vnet-web/app", to: "internet", verdict: "REACHABLE", through: ["lb-x"] }],
+    findings: { LB_BASIC_RETIRED: "Standard" },
+  },
+  "N195-dnat-before-deny": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/108305",
+    answers: [{ from: "internet", to: "vnet-web/app", port: 443, verdict: "REACHABLE", through: ["afw"] }],
+  },
+  "N196-group-before-firewall": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/46350",
+    answers: [
+      { from: "vnet-web/app", to: "vnet-db/app", port: 443, verdict: "BLOCKED", because: ["DENIED_OUT"] },
+    ],
+  },
+  "N197-manager-deletes-peerings": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/pull/124584",
+    answers: [],
+    findings: { NETWORK_MANAGER_DELETES_PEERINGS: "deletes peerings" },
+    cured: ["NETWORK_MANAGER_DELETES_PEERINGS"],
+  },
+  "N198-internet-through-spokes-appliance": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/96372",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "internet",
+        verdict: "REACHABLE",
+        because: ["ASSUMED"],
+        through: ["hub-we", "vm-nva", "pip-nva"],
+      },
+    ],
+  },
+  "N199-shared-space-site": {
+    source: "https://github.com/microsoft/azure-container-apps/issues/363",
+    answers: [{ from: "vnet-web/app", to: "on-premises/lgw-dc", verdict: "REACHABLE", through: ["vpngw"] }],
+  },
+  "N200-gateway-in-any-subnet": {
+    source: "https://github.com/Azure/azure-cli/issues/16205",
+    answers: [],
+    findings: { WRONG_SUBNET: "GatewaySubnet" },
+    cured: ["WRONG_SUBNET"],
+  },
+  "N201-never-translates-and-goes-out": {
+    source: "https://github.com/Azure/missionlz/issues/118",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "internet",
+        verdict: "BLOCKED",
+        because: ["EGRESS_NOT_TRANSLATED"],
+        cure: [{ argument: "private_ip_ranges" }],
+      },
+    ],
+  },
+  "N202-hub-not-linked": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/103710",
+    answers: [],
+    findings: { PRIVATE_ENDPOINT_NAME_PUBLIC: "vnet-hub" },
+    cured: ["PRIVATE_ENDPOINT_NAME_PUBLIC"],
+  },
+  "N203-table-not-on-other-spoke": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/22481",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/app",
+        verdict: "ONE_WAY",
+        because: ["RETURN_ROUTE_MISSING"],
+        cure: [{ type: "azurerm_subnet_route_table_association" }],
+      },
+    ],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {

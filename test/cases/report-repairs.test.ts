@@ -76,6 +76,24 @@ const EXPECTED: readonly (readonly [folder: string, from: string, to: string, ..
     "vnet-db/app",
     "Route 10.61.0.0/16 at vnet-db/app to lb-t.",
   ],
+  [
+    "answers/N182-basic-wan",
+    "vnet-web/app",
+    "vnet-db/app",
+    "Make the Virtual WAN azurerm_virtual_wan.w one of type Standard.",
+  ],
+  [
+    "answers/N184-application-gateway-before-firewall",
+    "vnet-hub/agw",
+    "vnet-web/app",
+    "Route 10.60.0.0/16 at vnet-web/app to afw.",
+  ],
+  [
+    "answers/N186-forced-tunnelling-without-peering",
+    "vnet-web/app",
+    "internet",
+    "Peer vnet-hub with vnet-main directly.",
+  ],
 ];
 
 type ReadAs = (resources: Resources, assume?: object) => Pick<ReturnType<typeof readNetwork>, "input">;

@@ -59,6 +59,46 @@ export const FIREWALL_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "FIREWALL_ADDRESS_WITHOUT_ZONES",
+    severity: "error",
+    what: {
+      en: "A firewall in availability zones has a public address without zones, be it its management's",
+      ja: "可用性ゾーンを指定したファイアウォールのパブリック IP（管理用を含む）に可用性ゾーンがありません",
+    },
+    source: SOURCES.firewallZones,
+    fix: {
+      en: 'Set zones = ["1", "2", "3"] on the address, or those of the firewall.',
+      ja: 'パブリック IP に zones = ["1", "2", "3"]、またはファイアウォールと同じゾーンを指定してください。',
+    },
+    *find(network) {
+      for (const firewall of network.model.firewalls) {
+        const values = network.argumentsOf(firewall.address);
+        const { known: zones } = values.texts("zones");
+        const blocks = [
+          ...values.blocks("ip_configuration"),
+          ...values.blocks("management_ip_configuration"),
+        ];
+        for (const block of zones.length === 0 ? [] : blocks) {
+          const address = network.referred(block.printed("public_ip_address_id"))?.address;
+          const publicIp = network.publicIps.get(address ?? "");
+          const isTold =
+            publicIp !== undefined &&
+            network.isManaged(publicIp.address) &&
+            !network.argumentsOf(publicIp.address).isUnknown("zones");
+          if (isTold && publicIp.zones.length === 0) {
+            yield {
+              resource: publicIp.address,
+              message: {
+                en: `Public IP ${nameOf(publicIp)} has no zones, and firewall ${nameOf(firewall)} is in the zones ${zones.join(", ")}: Azure refuses the firewall.`,
+                ja: `パブリック IP ${nameOf(publicIp)} に可用性ゾーンの指定がありませんが、ファイアウォール ${nameOf(firewall)} はゾーン ${zones.join(", ")} にあります。ファイアウォールの作成が拒否されます。`,
+              },
+            };
+          }
+        }
+      }
+    },
+  },
+  {
     code: "FIREWALL_IP_CONFIGURATION",
     severity: "error",
     what: {

@@ -161,6 +161,10 @@ export const SOURCES = {
     title: "409 Conflict when creating multiple subnets using azapi",
     url: "https://github.com/Azure/terraform-provider-azapi/issues/503",
   },
+  firewallZones: {
+    title: "Management Public IP for Zonal Firewall is not zonal; deployment fails",
+    url: "https://github.com/Azure/terraform-azurerm-hubnetworking/issues/78",
+  },
   circuitsAtOnce: {
     title: "ExpressRoute connections fail with 409 Conflict due to parallel for_each on same gateway",
     url: "https://github.com/Azure/Azure-Landing-Zones/issues/4134",

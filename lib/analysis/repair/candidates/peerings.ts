@@ -40,6 +40,7 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
   const hubsOf = (spoke: VirtualNetworkNode | undefined): VirtualNetworkNode[] =>
     spoke === undefined || forwarding.has(spoke) ? [] : [...forwarding].filter((hub) => spoke.links.has(hub));
   const wanted: [VirtualNetworkNode | undefined, VirtualNetworkNode | undefined][] = [
+    ...networksOutOfReach(trial),
     ...hubsOf(from).flatMap((one) => hubsOf(to).map((other): [typeof one, typeof one] => [one, other])),
     ...[...hubs].flatMap((hub): [VirtualNetworkNode | undefined, VirtualNetworkNode][] => [
       [from, hub],
@@ -70,6 +71,19 @@ export function* missingPeerings(trial: Trial): Iterable<Candidate> {
       };
     }
   }
+}
+
+/** Networks in which a route names something of another one that isn't their neighbour (R21). */
+function networksOutOfReach(
+  trial: Trial,
+): [VirtualNetworkNode | undefined, VirtualNetworkNode | undefined][] {
+  const { subnets, virtualNetworks } = trial.context.network;
+  return trial
+    .reasons("NEXT_HOP_NOT_REACHABLE")
+    .map(({ params }) => [
+      subnets.find(({ id }) => id === params.at)?.virtualNetwork,
+      virtualNetworks.find(({ name }) => name === params.owner),
+    ]);
 }
 
 function mayPassUnread({ context, from, to }: Trial): boolean {

@@ -142,6 +142,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["PUBLIC_IP_SKU", standardAddress],
   ["PUBLIC_IP_BASIC_RETIRED", standardAddress],
   ["PUBLIC_IP_BASIC_ZONES", standardAddress],
+  ["FIREWALL_ADDRESS_WITHOUT_ZONES", replacing(settingOf("zones", [...ZONES]))],
   ["PUBLIC_IP_ZONES_IN_PART", replacing(settingOf("zones", [...ZONES]))],
   ["PUBLIC_IP_DYNAMIC", standardAddress],
   ["FIREWALL_POLICY_TIER", sameTier],

@@ -56,6 +56,28 @@ function published(policy: string): Resources {
 
 export const FIREWALL_POLICY_CASES: readonly Case[] = [
   {
+    code: "FIREWALL_ADDRESS_WITHOUT_ZONES",
+    bad: [
+      ...chain(),
+      { azurerm_firewall: { fw: { zones: ["1"] } }, azurerm_public_ip: { fw: { zones: null } } },
+    ],
+    good: [
+      ...chain(),
+      { azurerm_firewall: { fw: { zones: ["1"] } }, azurerm_public_ip: { fw: { zones: ["1", "2", "3"] } } },
+    ],
+    at: "azurerm_public_ip.fw",
+    says: ["zones 1"],
+  },
+  {
+    code: "FIREWALL_ADDRESS_WITHOUT_ZONES",
+    bad: [
+      ...chain(),
+      { azurerm_firewall: { fw: { zones: ["1"] } }, azurerm_public_ip: { fw: { zones: null } } },
+    ],
+    good: [...chain(), { azurerm_public_ip: { fw: { zones: null } } }],
+    at: "azurerm_public_ip.fw",
+  },
+  {
     code: "FIREWALL_RULES_BESIDE_POLICY",
     bad: [...chain(), CLASSIC],
     good: [...chain(), CLASSIC, { azurerm_firewall: { fw: { firewall_policy_id: null } } }],

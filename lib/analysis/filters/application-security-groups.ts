@@ -43,11 +43,18 @@ export function applicationSecurityGroups(tables: RouteTables): ReadonlyMap<stri
       }
     }
   }
+  const open = new Set(
+    tables.network.model.unknownArguments.flatMap(({ resource, argument }) =>
+      argument === "subnet_id" ? [resource] : [],
+    ),
+  );
   for (const endpoint of tables.network.model.privateEndpoints) {
     const { privateIps, applicationSecurityGroups: names = [], uncertainGroups = [] } = endpoint;
     const subnet = tables.network.subnet(endpoint.subnet);
     const isKnown = privateIps.length > 0;
-    const own = isKnown ? AddressSet.of(privateIps) : (subnet?.region ?? AddressSet.NONE);
+    const places = subnet === undefined && open.has(endpoint.address) ? tables.network.subnets : [];
+    const anywhere = remember(regions, places, () => AddressSet.unionOf(places.map(({ region }) => region)));
+    const own = isKnown ? AddressSet.of(privateIps) : (subnet?.region ?? anywhere);
     const dynamic = { resource: endpoint.address, argument: "private_ip_address", text: "", candidates: [] };
     names.forEach((name) => add(name, isKnown ? settled(own) : possibly(own, dynamic)));
     for (const unknown of uncertainGroups) {

@@ -83,3 +83,41 @@ test("one that is in a subnet elsewhere decides nothing here", () => {
   const id = "/subscriptions/s/resourceGroups/o/providers/Microsoft.Network/virtualNetworks/o/subnets/o";
   expect(verdicts(`"${id}"`, TO_ALL)).toEqual(["REACHABLE", "REACHABLE"]);
 });
+
+test("a private endpoint in a group, of which only apply tells the subnet, leaves open what a rule for the group denies", () => {
+  const subnetOf = (name: string, prefix: string): object => ({
+    name,
+    resource_group_name: "rg",
+    virtual_network_name: "v",
+    address_prefixes: [prefix],
+  });
+  const rule = { name: "no", priority: 100, direction: "Outbound", access: "Deny", protocol: "*" };
+  const ports = { source_port_range: "*", destination_port_range: "*", source_address_prefix: "*" };
+  const analysis = analyze(
+    readConfiguration({
+      variable: { n: {} },
+      resource: {
+        azurerm_virtual_network: { v: { name: "v", ...PLACE, address_space: ["10.0.0.0/16"] } },
+        azurerm_subnet: { a: subnetOf("a", "10.0.1.0/24"), b: subnetOf("b", "10.0.2.0/24") },
+        azurerm_application_security_group: { g: { name: "asg", ...PLACE } },
+        azurerm_private_endpoint: { p: { name: "pe", ...PLACE, subnet_id: `\${${EITHER}}` } },
+        azurerm_private_endpoint_application_security_group_association: {
+          x: {
+            private_endpoint_id: "${azurerm_private_endpoint.p.id}",
+            application_security_group_id: "${azurerm_application_security_group.g.id}",
+          },
+        },
+        azurerm_network_security_group: {
+          n: { name: "nsg", ...PLACE, security_rule: [{ ...rule, ...ports, ...TO_GROUP }] },
+        },
+        azurerm_subnet_network_security_group_association: {
+          x: {
+            subnet_id: "${azurerm_subnet.a.id}",
+            network_security_group_id: "${azurerm_network_security_group.n.id}",
+          },
+        },
+      },
+    }),
+  );
+  expect(analysis.verdict("v/a", "v/b")).toBe("CONDITIONAL");
+});

@@ -54,6 +54,10 @@ describe("expectations as a gate", () => {
     [{ from: "vnet-nowhere/default", to: "vnet-hub01/default", reachable: true }, /vnet-nowhere/],
     [{ from: "a", to: "b", verdict: "FINE" }, /verdict "FINE"/],
     [{ from: "a", to: "b" }, /expects nothing/],
+    [
+      { from: "vnet-spoke01/*", to: "vnet-spoke01/default", reachable: false },
+      /from "vnet-spoke01\/\*" to "vnet-spoke01\/default".*there is no pair/,
+    ],
     [{ from: "a", to: "b", through: [] }, /expects nothing/],
     [
       { from: "a", to: "b", verdict: "BLOCKED", reachable: true },
@@ -87,6 +91,17 @@ describe("expectations as a gate", () => {
 });
 
 describe("a file of expectations that can't be used", () => {
+  it("is one without pairs, which any network would meet", () => {
+    const { code, err } = run([
+      "reach",
+      none,
+      "--expect",
+      folder.write("empty.json", { version: 1, pairs: [] }),
+    ]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/empty\.json expects nothing: its list of pairs is empty/);
+  });
+
   const unusable = folder.write("unusable.json", { version: 1, pairs: "all" });
   it.each([["reach"], ["routes"], ["review"]])("is all that %s says", (command) => {
     const { code, out, err } = run([command, none, "--expect", unusable]);

@@ -49,6 +49,9 @@ export function parseExpectations(content: unknown): Expectations {
   if (version !== 1 || !Array.isArray(pairs)) {
     throw new ExpectationError("NOT_EXPECTATIONS", undefined);
   }
+  if (pairs.length === 0) {
+    throw new ExpectationError("NO_PAIRS", undefined);
+  }
   return { version: 1, pairs: pairs.map(parsePair) };
 }
 
@@ -105,14 +108,16 @@ function verdictOf(reachable: boolean): Verdict {
   return reachable ? "REACHABLE" : "BLOCKED";
 }
 
-/** Checks every expectation; an endpoint that no name matches is an error, not a success. */
+/** Checks every expectation; a name that no endpoint has, or a pair of which there is none, is an error, not a success. */
 export function checkExpectations(analysis: Analysis, expectations: Expectations): ExpectationFailure[] {
   return expectations.pairs.flatMap((expectation) => {
     const sources = matching(analysis, expectation.from);
     const targets = matching(analysis, expectation.to);
-    return sources.flatMap((from) =>
-      targets.filter((to) => to !== from).flatMap((to) => checkPair(analysis, expectation, from, to)),
-    );
+    const pairs = sources.flatMap((from) => targets.flatMap((to) => (to === from ? [] : [{ from, to }])));
+    if (pairs.length === 0) {
+      throw new ExpectationError("PAIR_MATCHES_NOTHING", { from: expectation.from, to: expectation.to });
+    }
+    return pairs.flatMap(({ from, to }) => checkPair(analysis, expectation, from, to));
   });
 }
 

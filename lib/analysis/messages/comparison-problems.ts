@@ -8,6 +8,10 @@ export const EXPECTATION_PROBLEMS = {
     en: 'is not an expectation file: {"version": 1, "pairs": [{"from", "to", "verdict"}]}',
     ja: 'は期待値ファイルではありません（{"version": 1, "pairs": [{"from", "to", "verdict"}]}）',
   }),
+  NO_PAIRS: () => ({
+    en: "expects nothing: its list of pairs is empty, which any network meets",
+    ja: "の組のリストが空です。どのネットワークでも満たされるため、期待になりません",
+  }),
   PAIR_WITHOUT_ENDS: (p: Params<"pair">) => ({
     en: `has no "from" and "to" in pair ${p.pair}`,
     ja: `の ${p.pair} 番目の組に "from" と "to" がありません`,
@@ -39,6 +43,10 @@ export const EXPECTATION_PROBLEMS = {
   ENDPOINT_UNKNOWN: (p: Params<"endpoint">) => ({
     en: `names the endpoint "${p.endpoint}", which the network does not have`,
     ja: `のエンドポイント "${p.endpoint}" はネットワークにありません`,
+  }),
+  PAIR_MATCHES_NOTHING: (p: Params<"from" | "to">) => ({
+    en: `expects something from "${p.from}" to "${p.to}", which the network has one endpoint for: there is no pair to hold to it`,
+    ja: `の "${p.from}" → "${p.to}" に一致するエンドポイントはネットワークに 1 つだけのため、判定する組がありません`,
   }),
   PATTERN_MATCHES_NOTHING: (p: Params<"endpoint">) => ({
     en: `names "${p.endpoint}", which matches no endpoint of the network`,

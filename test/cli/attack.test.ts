@@ -269,11 +269,11 @@ describe("a question or an input that can't be", () => {
   });
 
   it("reads what Windows PowerShell redirected wherever a file is given", () => {
-    const blocked = { from: "vnet-spoke01/default", to: "vnet-spoke02/default", reachable: false };
+    const reached = { from: "vnet-spoke01/default", to: "vnet-spoke02/default", reachable: true };
     const expectation = folder.file("powershell.json");
     writeFileSync(
       expectation,
-      Buffer.from(`\ufeff${JSON.stringify({ version: 1, pairs: [blocked] })}`, "utf16le"),
+      Buffer.from(`\ufeff${JSON.stringify({ version: 1, pairs: [reached] })}`, "utf16le"),
     );
     expect(run(["reach", lab, "--expect", expectation]).code).toBe(0);
   });

@@ -77,6 +77,9 @@ class EntryArguments implements ArgumentSource {
         return parsed.name;
       case "location":
         return object.at("location");
+      case "properties":
+        // As it is written, for edits.
+        return object.at("properties");
       default:
         return this.shape && argumentOf(this.shape, object, parentOf(id), name);
     }

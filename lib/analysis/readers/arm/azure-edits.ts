@@ -1,10 +1,12 @@
 import { Edit, EditArguments, EditValue } from "../../model";
 import { stepsOf } from "../edits/edited-value";
+import { Place } from "../expression/place";
 import { isJsonObject } from "../json";
-import { scalarOf, TerraformResource } from "../terraform/value";
-import { armTypeOf } from "./azapi-body";
+import { Scalar, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
+import { ArmObject } from "./arm-object";
+import { armObjectOf, armTypeOf } from "./azapi-body";
 import { armTypeOfShape, shapeOf } from "./catalogue";
-import { ArmArguments, ArmShape, placeOf } from "./shape";
+import { ArmArguments, ArmPlace, ArmShape, isGiven, placeOf } from "./shape";
 
 /** What an association of the provider's is in Azure's subnet. */
 const BINDINGS: ReadonlyMap<string, string> = new Map([
@@ -50,7 +52,7 @@ class AzureWriter {
     }
     const shape = shapeOfResource(resource);
     const value = edit.op === "remove" ? null : edit.value;
-    const put = shape && this.put(shape.arguments, stepsOf(path), value);
+    const put = shape && this.put(shape.arguments, stepsOf(path), value, objectOfResource(resource));
     if (put === undefined) {
       return undefined;
     }
@@ -100,20 +102,24 @@ class AzureWriter {
     );
   }
 
-  /** A value at a path of arguments, in Azure's words. */
+  /** A value at a path of arguments, in Azure's words; the object is the one in which it is put, if there is one yet. */
   private put(
     shape: ArmArguments,
     [name, index, ...rest]: readonly (string | number)[],
     value: EditValue,
+    into = new ArmObject(),
   ): Written | undefined {
     const argument = typeof name === "string" && Object.hasOwn(shape, name) ? shape[name] : undefined;
-    const place = argument === undefined ? undefined : placeOf(argument);
+    const place = argument === undefined ? undefined : placeIn(into, placeOf(argument));
     if (place === undefined) {
       return undefined;
     }
     if (typeof index === "number" && place.inner !== undefined) {
       const at = `${place.path}[${index}]`;
-      const inner = rest.length === 0 ? { path: "", value } : this.put(place.inner, rest, value);
+      const inner =
+        rest.length === 0
+          ? { path: "", value }
+          : this.put(place.inner, rest, value, into.objects(place.path).at(index));
       return inner && { path: inner.path === "" ? at : `${at}.${inner.path}`, value: inner.value };
     }
     if (index !== undefined) {
@@ -128,7 +134,10 @@ class AzureWriter {
       return all.every((one) => one !== undefined) ? { path: place.path, value: all } : undefined;
     }
     const [path, member] = place.path.split("[].");
-    const known = this.value(value);
+    const known = asKept(into.at(place.path), this.value(value));
+    if (known === undefined) {
+      return undefined;
+    }
     return member === undefined
       ? { path, value: place.isOpposite === true && typeof known === "boolean" ? !known : known }
       : {
@@ -171,10 +180,8 @@ class AzureWriter {
     if (made?.op === "create" && attribute === "id") {
       return `[resourceId('${armTypeOfShape(made.type)}', '${this.nameIn(made.arguments.name)}')]`;
     }
-    const known = scalarOf(resource?.attribute(attribute));
-    return attribute === "id" && typeof known === "string"
-      ? resourceId(known)
-      : ((known as EditValue) ?? value);
+    const known = resource && knownAttribute(resource, attribute);
+    return attribute === "id" && typeof known === "string" ? resourceId(known) : (known ?? value);
   }
 
   private nameIn(value: EditValue): string {
@@ -182,7 +189,35 @@ class AzureWriter {
   }
 }
 
+/** What a resource says of itself; the provider computes an interface's address from its first configuration. */
+function knownAttribute(resource: TerraformResource, attribute: string): Scalar | undefined {
+  const self = Place.of(resource);
+  const places = [self.step(attribute), self.step("ip_configuration").step(0).step(attribute)];
+  return places.map((place) => scalarOf(place.settle())).find((value) => value !== undefined);
+}
+
 const REFERENCE = /^\$\{(.+)\.(\w+)\}$/;
+
+/** The property that an object has for an argument, where Azure has several for the same: both would stand. */
+function placeIn(object: ArmObject, place: ArmPlace | undefined): ArmPlace | undefined {
+  return (
+    place?.others?.find((one) => isGiven(object.at(one.path)) && !isGiven(object.at(place.path))) ?? place
+  );
+}
+
+/** A value in the form of the one that is there: Azure has a property for one and a property for several. */
+function asKept(before: TerraformValue | undefined, value: EditValue): EditValue | undefined {
+  if (typeof scalarOf(before) !== "string" || !Array.isArray(value)) {
+    return Array.isArray(before) && typeof value === "string" ? [value] : value;
+  }
+  return value.length === 1 ? (value as EditValue[])[0] : undefined;
+}
+
+function objectOfResource(resource: TerraformResource | undefined): ArmObject {
+  return resource?.identity.type === "azapi_resource"
+    ? armObjectOf(resource.attribute("body"))
+    : new ArmObject({ properties: resource?.attribute("properties") ?? null });
+}
 
 function shapeOfResource(resource: TerraformResource | undefined): ArmShape | undefined {
   const type =

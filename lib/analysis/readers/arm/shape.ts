@@ -13,6 +13,8 @@ export interface ArmPlace {
   /** What stands in a block there. */
   readonly inner?: ArmArguments;
   readonly isOpposite?: boolean;
+  /** Other properties for the same, of which Azure takes one: `addressPrefix` beside `addressPrefixes`. */
+  readonly others?: readonly ArmPlace[];
 }
 
 /** Where an argument of the provider's stands in Azure's object: a path under `properties`, or how it is made. */
@@ -66,14 +68,17 @@ export function top(path: string): ArmGetter {
   return placed((object) => object.at(path), { path });
 }
 
+/** Whether a property holds something: Azure itself shows an empty list for what isn't used. */
+export function isGiven(value: TerraformValue | undefined): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+}
+
 /** The first that is given and not an empty list: Azure has a property for one and a property for several. */
 export function either(...candidates: readonly ArmArgument[]): ArmGetter {
+  const [first, ...others] = candidates.flatMap((argument) => placeOf(argument) ?? []);
   return placed(
-    (object) =>
-      candidates
-        .map((argument) => valueOf(argument, object))
-        .find((value) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
-    placeOf(candidates[0]),
+    (object) => candidates.map((argument) => valueOf(argument, object)).find(isGiven),
+    first && { ...first, others },
   );
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { analyze, Edit, findRepairs, readInput } from "../../../../lib/analysis";
+import { analyze, Edit, findRepairs, FindingSearch, readInput } from "../../../../lib/analysis";
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 
@@ -196,4 +196,68 @@ test("of azapi's resources the path is in the body", () => {
       },
     },
   ]);
+});
+
+describe("where Azure has a property for one and a property for several", () => {
+  const cureOf = (document: object, code: string) => {
+    const { input, model } = read(document);
+    const search = new FindingSearch(input, analyze(model));
+    return search.repairsOf(search.findings.find((finding) => finding.code === code)!)!.inWords!.edits;
+  };
+  const hub = (prefix: object) => ({
+    ...template,
+    resources: [
+      kind("virtualNetworks", "hub", {
+        addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+        subnets: [{ name: "AzureBastionSubnet", properties: prefix }],
+      }),
+    ],
+  });
+
+  test.each([
+    ["addressPrefix", "10.0.1.0/28", "10.0.1.0/26"],
+    ["addressPrefixes", ["10.0.1.0/28"], ["10.0.1.0/26"]],
+  ])("an edit writes %s where the template has it", (property, before, value) => {
+    const document = hub({ [property]: before });
+    const edits = cureOf(document, "RESERVED_SUBNET_TOO_SMALL");
+    const argument = `properties.subnets[0].properties.${property}`;
+    expect(edits).toEqual([{ op: "set", address: "virtualNetworks/hub", argument, value }]);
+    expect(toTheLetter(document, edits)).toEqual(hub({ [property]: value }));
+  });
+
+  test("a next hop in a list stays in it, and is an address, which an interface of a template has no attribute for", () => {
+    const hops = {
+      addressPrefix: "10.0.0.0/8",
+      nextHopType: "VirtualAppliance",
+      nextHop: { nextHopIpAddresses: ["10.0.1.9"] },
+    };
+    const [table, , ...rest] = template.resources.filter(({ type }) => !type.endsWith("Peerings"));
+    const document = {
+      ...template,
+      resources: [
+        { ...table, properties: { routes: [{ name: "r", properties: hops }] } },
+        ...rest.filter(({ name }) => name !== "b"),
+        network("b", "10.2", "app", { routeTable: idOf("routeTables", "rt") }),
+        ...["a", "b"].flatMap((spoke) => [half("hub", spoke, true), half(spoke, "hub", true)]),
+      ],
+    };
+    const [from, to] = ["a/app", "b/app"];
+    const { inWords } = findRepairs({
+      input: read(document).input,
+      options: {},
+      from,
+      to,
+      wish: { kind: "reachable" },
+    });
+    expect(inWords?.edits).toEqual([
+      {
+        op: "set",
+        address: "routeTables/rt",
+        argument: "properties.routes[0].properties.nextHop.nextHopIpAddresses",
+        value: ["10.0.1.4"],
+      },
+    ]);
+    const again = read(toTheLetter(document, inWords!.edits));
+    expect(analyze(again.model).explain(from, to).verdict).toBe("REACHABLE");
+  });
 });

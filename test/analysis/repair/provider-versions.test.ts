@@ -132,3 +132,46 @@ test.each(["enable_bgp", "bgp_enabled"])(
     ]);
   },
 );
+
+test.each([
+  [
+    "name and group",
+    { private_dns_zone_name: "${azurerm_private_dns_zone.z.name}", resource_group_name: "rg" },
+  ],
+  ["id, which azurerm 5 demands,", { private_dns_zone_id: "${azurerm_private_dns_zone.z.id}" }],
+])("a zone is linked by its %s where the links that there are do so", (_, named) => {
+  const network = (name: string, space: string) => ({ name, address_space: [space], ...place });
+  const peering = (own: string, other: string) => ({
+    name: `${own}-${other}`,
+    resource_group_name: "rg",
+    virtual_network_name: `\${azurerm_virtual_network.${own}.name}`,
+    remote_virtual_network_id: `\${azurerm_virtual_network.${other}.id}`,
+  });
+  const [edit] = cureOf("PRIVATE_ENDPOINT_NAME_PUBLIC", {
+    azurerm_virtual_network: { v: network("v", "10.0.0.0/16"), w: network("w", "10.1.0.0/16") },
+    azurerm_virtual_network_peering: { there: peering("v", "w"), back: peering("w", "v") },
+    azurerm_subnet: { app: subnet("app", "10.0.1.0/24") },
+    azurerm_private_dns_zone: { z: { name: "privatelink.blob.core.windows.net", resource_group_name: "rg" } },
+    azurerm_private_dns_zone_virtual_network_link: {
+      w: { name: "w", ...named, virtual_network_id: "${azurerm_virtual_network.w.id}" },
+    },
+    azurerm_private_endpoint: {
+      e: {
+        name: "e",
+        ...place,
+        subnet_id: "${azurerm_subnet.app.id}",
+        private_service_connection: {
+          name: "e",
+          is_manual_connection: false,
+          private_connection_resource_id: "${azurerm_storage_account.s.id}",
+          subresource_names: ["blob"],
+        },
+        private_dns_zone_group: { name: "g", private_dns_zone_ids: ["${azurerm_private_dns_zone.z.id}"] },
+      },
+    },
+    azurerm_storage_account: { s: { name: "s", ...place } },
+  });
+  expect(Object.keys((edit as Extract<Edit, { op: "create" }>).arguments).sort()).toEqual(
+    ["name", "virtual_network_id", ...Object.keys(named)].sort(),
+  );
+});

@@ -10,6 +10,7 @@ import { argumentOf, attributeOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
 const SERVERS = "azurerm_virtual_network_dns_servers";
+const ZONE_LINK = "azurerm_private_dns_zone_virtual_network_link";
 
 /** The network that the finding names asks the firewall through which it leaves. */
 export function* asksFirewall(draft: FindingDraft): Iterable<Candidate> {
@@ -100,26 +101,35 @@ export function* linkedZone(draft: FindingDraft): Iterable<Candidate> {
   if (asked === undefined || zone === undefined) {
     return;
   }
-  const name = attributeOf(draft, zone, "name");
-  const group = attributeOf(draft, zone, "resource_group_name");
+  const named = zoneAsLinksName(draft, zone);
   const id = attributeOf(draft, asked.address, "id");
-  if (name !== undefined && group !== undefined && id !== undefined) {
-    const type = "azurerm_private_dns_zone_virtual_network_link";
+  if (named !== undefined && id !== undefined) {
     yield {
       edits: [
         {
           op: "create",
-          type,
-          name: freeName(draft, type, `${localName(zone)}_${localName(asked.address)}`),
-          arguments: {
-            name: asked.name,
-            resource_group_name: group,
-            private_dns_zone_name: name,
-            virtual_network_id: id,
-          },
+          type: ZONE_LINK,
+          name: freeName(draft, ZONE_LINK, `${localName(zone)}_${localName(asked.address)}`),
+          arguments: { name: asked.name, ...named, virtual_network_id: id },
         },
       ],
       what: REPAIR_STEPS.ZONE_LINKED({ zone, network: asked.name }),
     };
   }
+}
+
+/** A zone as the links that there are name it: by its id, as azurerm 5 demands, or by name and group, as 4 does. */
+function zoneAsLinksName(draft: FindingDraft, zone: string): { [argument: string]: EditValue } | undefined {
+  const isById = draft.context.network.model.resources.some(
+    ({ address, values }) => address.includes(`${ZONE_LINK}.`) && values.private_dns_zone_id !== undefined,
+  );
+  const id = isById ? attributeOf(draft, zone, "id") : undefined;
+  if (id !== undefined) {
+    return { private_dns_zone_id: id };
+  }
+  const name = attributeOf(draft, zone, "name");
+  const group = attributeOf(draft, zone, "resource_group_name");
+  return name === undefined || group === undefined
+    ? undefined
+    : { resource_group_name: group, private_dns_zone_name: name };
 }

@@ -27,9 +27,17 @@ export const SETTLEMENTS = {
     en: "; a value of that variable does (--var or --var-file)",
     ja: "。その変数の値を --var または --var-file で渡せば分かります",
   },
+  parameter: {
+    en: "; a value of that parameter does (--var or --var-file)",
+    ja: "。そのパラメーターの値を --var または --var-file で渡せば分かります",
+  },
   apply: {
     en: "; a plan or state after apply tells it",
     ja: "。適用後のプランかステートを渡せば分かります",
+  },
+  table: {
+    en: "; routes of the hub's tables, which came in the place of these, tell it (azurerm_virtual_hub_route_table_route)",
+    ja: "。これに代わるハブのルート テーブルのルート（azurerm_virtual_hub_route_table_route）で書けば分かります",
   },
   elsewhere: {
     en: "; add an input that holds it",
@@ -40,6 +48,11 @@ export const SETTLEMENTS = {
 /** Whether what isn't known is a variable that nobody gave a value; all others are evaluated. */
 export function namesVariable(text: string): boolean {
   return /\bvar\.\w/.test(text);
+}
+
+/** Whether what isn't known is a parameter of a template that nobody gave a value. */
+export function namesParameter(text: string): boolean {
+  return /\bparameters\('/.test(text);
 }
 
 /** Ends a sentence about such a fact: what the reader can do. */

@@ -1,6 +1,6 @@
 import { ModelProblem, ModelProblemCode } from "../model";
 import { LocalizedText } from "../result";
-import { namesVariable } from "./hints";
+import { namesParameter, namesVariable } from "./hints";
 
 /** Whether a problem leaves nothing out: it only says what the answer rests on. */
 export function leavesNothingOut({ code }: ModelProblem): boolean {
@@ -32,6 +32,12 @@ export function problemMessage(problem: ModelProblem): LocalizedText {
           ja: `${resource} の ${attribute} が指す ${text} の変数には値がないため、これに依存する部分は考慮していません。値は --var または --var-file で渡せます。`,
         };
       }
+      if (namesParameter(text)) {
+        return {
+          en: `${attribute} of ${resource} names ${text}, a parameter without a value here; what depends on it is left out. --var or --var-file gives it one.`,
+          ja: `${resource} の ${attribute} が指す ${text} のパラメーターには値がないため、これに依存する部分は考慮していません。値は --var または --var-file で渡せます。`,
+        };
+      }
       if (candidates > 0) {
         return {
           en: `${attribute} of ${resource} names ${text}: ${candidates === 1 ? "one resource of this input, or none; which of both" : `one of ${candidates} resources of this input; which one`}, it doesn't tell, and what depends on it is open.`,
@@ -47,6 +53,12 @@ export function problemMessage(problem: ModelProblem): LocalizedText {
         return {
           en: `${attribute} of ${resource} is ${text}, a variable without a value here; --var or --var-file gives it one.`,
           ja: `${resource} の ${attribute}（${text}）の変数には値がないため、不明な値として扱います。値は --var または --var-file で渡せます。`,
+        };
+      }
+      if (namesParameter(text)) {
+        return {
+          en: `${attribute} of ${resource} is ${text}, a parameter without a value here; --var or --var-file gives it one.`,
+          ja: `${resource} の ${attribute}（${text}）のパラメーターには値がないため、不明な値として扱います。値は --var または --var-file で渡せます。`,
         };
       }
       return {

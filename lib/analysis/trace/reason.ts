@@ -1,5 +1,5 @@
 import { formatIpv4, Ipv4Prefix } from "../../cidr";
-import { namesVariable, Settlement } from "../messages/hints";
+import { namesParameter, namesVariable, Settlement } from "../messages/hints";
 import type { ReasonCode, ReasonParams } from "../messages/reasons";
 import {
   DELETES_PEERINGS,
@@ -38,6 +38,9 @@ export function settlementOf({ inputs = [] }: NetworkModel, ...texts: readonly s
   const kinds = new Set(inputs.map(({ kind }) => kind));
   if (texts.some(isIdWrittenOut)) {
     return "elsewhere";
+  }
+  if (texts.some(namesParameter)) {
+    return "parameter";
   }
   if (kinds.has("plan")) {
     return kinds.has("configuration") ? "apply" : "folder";
@@ -80,11 +83,15 @@ export function argumentUnknown(
   if (argument === "type" && !text.includes("${")) {
     return reasonAt(question, "KIND_NOT_KNOWN", { at, resource, kind: text }, resource);
   }
-  const settle = settlementOf(model, resource, text);
+  const isOfOldTable = argument === "route" && HUB.test(resource);
+  const settle = isOfOldTable ? "table" : settlementOf(model, resource, text);
   return SWITCHES.test(argument)
     ? reasonAt(question, "FLAG_UNKNOWN", { resource, argument, settle }, resource)
     : reasonAt(question, "ARGUMENT_UNKNOWN", { at, resource, argument, text, settle }, resource);
 }
+
+/** Routes in a hub itself are of the kind of table that hubs had before 2020; no plan or state tells more of them. */
+const HUB = /(^|\.)azurerm_virtual_hub\.|^virtualHubs\/[^/]+$/;
 
 const SWITCHES = /^(allow|use|disable)_|_enabled$|^active_active$/;
 

@@ -44,6 +44,24 @@ test.each<[ModelProblem, RegExp]>([
   [
     {
       code: "UNKNOWN_VALUE",
+      resource: "virtualNetworks/v",
+      attribute: "address_space",
+      text: "[\"${parameters('space')}\"]",
+    },
+    /^address_space of virtualNetworks\/v is .*, a parameter without a value here; --var/,
+  ],
+  [
+    {
+      code: "UNRESOLVED_REFERENCE",
+      resource: "virtualNetworks/v/virtualNetworkPeerings/p",
+      attribute: "remote_virtual_network_id",
+      text: "${parameters('hub')}",
+    },
+    /names \$\{parameters\('hub'\)\}, a parameter without a value here; .* --var-file/,
+  ],
+  [
+    {
+      code: "UNKNOWN_VALUE",
       resource: "azurerm_route.r",
       attribute: "next_hop_in_ip_address",
       text: "${azurerm_x.y.ip}",

@@ -153,6 +153,17 @@ test("parameters have values from files and the command line, over defaults", ()
   }
 });
 
+test("what a parameter without a value leaves open says that its value would tell it", () => {
+  const subnet = (name: string, prefix: string) => ({ name, properties: { addressPrefix: prefix } });
+  const properties = {
+    addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+    subnets: [subnet("a", "10.0.0.0/24"), subnet("b", "[parameters('prefix')]")],
+  };
+  const parameters = { prefix: { type: "string" } };
+  const { reasons } = analyze(read([network("n", [], { properties })], { parameters })).explain("n/a", "n/b");
+  expect(reasons).toMatchObject([{ code: "ADDRESS_UNKNOWN", params: { settle: "parameter" } }]);
+});
+
 describe("resources", () => {
   test("are copied, and left out where their condition is false", () => {
     const { virtualNetworks, problems } = read([

@@ -652,6 +652,14 @@ describe("what the input leaves open", () => {
       next_hop_ip_address: "10.1.0.4",
     };
     expect(pair(old)).toEqual(["CONDITIONAL", "CONDITIONAL"]);
+    // A plan tells no more than what is written: the routes that came in their place do.
+    const { reasons } = analyze(readConfiguration(old)).explain("vnet-a/w", "vnet-b/w");
+    expect(reasons).toContainEqual(
+      expect.objectContaining({
+        code: "ARGUMENT_UNKNOWN",
+        params: expect.objectContaining({ settle: "table" }),
+      }),
+    );
   });
 });
 

@@ -7,6 +7,8 @@ import { CheckedNetwork } from "./checked-network";
 import { PLANNED_CHANGE_CHECKS } from "./planned-changes";
 
 const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
+/** Where nothing is planned, what a plan interrupts isn't asked. */
+const UNPLANNED_CHECKS = CHECKS.filter((check) => !PLANNED_CHANGE_CHECKS.includes(check));
 const ERROR_CHECKS = CHECKS.filter(({ severity }) => severity === "error");
 
 /**
@@ -14,7 +16,7 @@ const ERROR_CHECKS = CHECKS.filter(({ severity }) => severity === "error");
  * first, then by Terraform address.
  */
 export function findingsOf(model: NetworkModel): Finding[] {
-  return foundIn(model, CHECKS);
+  return foundIn(model, isPlan(model) ? CHECKS : UNPLANNED_CHECKS);
 }
 
 /** Those of them that are errors, in no order: who asks for nothing else waits for no other check. */
@@ -24,9 +26,11 @@ export function errorsOf(model: NetworkModel): Finding[] {
 
 /** What a plan interrupts on its way to what it leads to. */
 export function plannedFindingsOf(model: NetworkModel): Finding[] {
-  return model.changes === undefined || model.changes.length === 0
-    ? []
-    : foundIn(model, PLANNED_CHANGE_CHECKS);
+  return isPlan(model) ? foundIn(model, PLANNED_CHANGE_CHECKS) : [];
+}
+
+function isPlan({ changes = [] }: NetworkModel): boolean {
+  return changes.length > 0;
 }
 
 function foundIn(model: NetworkModel, checks: readonly Check[]): Finding[] {

@@ -2,8 +2,10 @@ import { groupPairs } from "../../collections/group-by";
 import { replacedTogether } from "../messages/hints";
 import { goingWithNetworks, replacedAlone } from "../model";
 import { Check } from "./check";
+import { CheckedNetwork } from "./checked-network";
+import { hubGateways, replacedHubConnections } from "./planned-hub-outages";
 import { PLANNED_OUTAGE_CHECKS } from "./planned-outages";
-import { changesOf, gone, ownerOf, reasonOf, verb } from "./planned-removals";
+import { changesOf, eachOf, gone, ownerOf, reasonOf, verb } from "./planned-removals";
 import { PLANNED_SERVICE_OUTAGE_CHECKS } from "./planned-service-outages";
 import { SOURCES } from "./sources";
 import { listOf, nameOf, namesOf } from "./words";
@@ -51,32 +53,15 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
     code: "PLAN_REPLACES_PEERING",
     severity: "info",
     what: {
-      en: "A plan replaces both halves of a peering: the two networks are apart until both are back",
-      ja: "プランがピアリングの両側を置き換えます。両方が再作成されるまで 2 つの仮想ネットワークは切断されます",
+      en: "A plan replaces both halves of a peering, or a virtual hub's connection: the two networks, or network and hub, are apart until that is back",
+      ja: "プランがピアリングの両側、または仮想ハブ接続を置き換えます。再作成されるまで、2 つの仮想ネットワーク、または仮想ネットワークと仮想ハブは切断されます",
     },
     source: SOURCES.peeringTroubleshooting,
     fix: {
       en: "Keep what forces the replacement, or plan a short outage.",
       ja: "置き換えの原因となる変更を取り消すか、短い停止時間を計画してください。",
     },
-    *find(network) {
-      const replaced = new Map([...gone(network, PEERING)].map(({ change }) => [change.address, change]));
-      for (const half of network.model.peerings) {
-        const change = replaced.get(half.address);
-        const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
-        const isBoth = opposite !== undefined && replaced.get(opposite.address)?.action === "replace";
-        if (change?.action === "replace" && isBoth && half.address < opposite.address) {
-          const [why, both] = [reasonOf(change), namesOf([half, opposite])];
-          yield {
-            resource: half.address,
-            message: {
-              en: `The plan replaces both halves of a peering, ${both.en}${why.en}: until both are back, their networks are apart, and what spokes reach through the hub is too.`,
-              ja: `このプランはピアリングの両側（${both.ja}）を置き換えます${why.ja}。両方が再作成されるまで 2 つの仮想ネットワークは切断され、ハブ経由の通信も途切れます。`,
-            },
-          };
-        }
-      }
-    },
+    find: eachOf(replacedPeerings, replacedHubConnections),
   },
   {
     code: "PLAN_REPLACES_NETWORK",
@@ -152,36 +137,15 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
     code: "PLAN_REPLACES_GATEWAY",
     severity: "warning",
     what: {
-      en: "A plan destroys or replaces a virtual network gateway: on-premises is out of reach for 30 to 45 minutes and more",
-      ja: "プランが仮想ネットワーク ゲートウェイを削除または置き換えます。30～45 分以上、オンプレミスに接続できません",
+      en: "A plan destroys or replaces a gateway of a network or a virtual hub: on-premises is out of reach for 30 to 45 minutes and more",
+      ja: "プランが仮想ネットワークまたは仮想ハブのゲートウェイを削除または置き換えます。30～45 分以上、オンプレミスに接続できません",
     },
     source: SOURCES.gatewaySettings,
     fix: {
       en: "Keep what forces the replacement, or plan an outage.",
       ja: "置き換えの原因となる変更を取り消すか、停止時間を計画してください。",
     },
-    *find(network) {
-      for (const { change, owner } of gone(network, "azurerm_virtual_network_gateway")) {
-        const home = network.networkOf(network.gateways.get(change.address)?.subnet);
-        const users = network.model.peerings.filter(
-          ({ useRemoteGateways, remoteVirtualNetwork }) =>
-            useRemoteGateways && home !== undefined && remoteVirtualNetwork === home.address,
-        );
-        const { en, ja } = namesOf(users);
-        const why = reasonOf(change);
-        yield {
-          resource: change.address,
-          message: {
-            en: `The plan ${verb(change).en} gateway ${owner}${why.en}: its network and all spokes that use it are without on-premises, for 30 to 45 minutes where it is created anew.`,
-            ja: `このプランはゲートウェイ ${owner} を${verb(change).ja}${why.ja}。再作成する場合でも 30～45 分間、その仮想ネットワークとこれを使うすべての Spoke がオンプレミスに接続できません。`,
-          },
-          fix: {
-            en: `Keep what forces it, or plan an outage${users.length === 0 ? "" : `, set use_remote_gateways = false on ${en} first (Azure refuses to delete a gateway in use)`}, and tell the other side the new public address.`,
-            ja: `原因となる変更を取り消してください。または停止時間を計画し、${users.length === 0 ? "" : `先に ${ja} の use_remote_gateways を false にして（使用中のゲートウェイは削除できません）、`}新しいパブリック IP を接続先に伝えてください。`,
-          },
-        };
-      }
-    },
+    find: eachOf(replacedGateways, hubGateways),
   },
   ...PLANNED_OUTAGE_CHECKS,
   ...PLANNED_SERVICE_OUTAGE_CHECKS,
@@ -285,3 +249,45 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
 const TRUSTED_LAUNCH: readonly string[] = ["secure_boot_enabled", "vtpm_enabled"];
 
 const PEERING = "azurerm_virtual_network_peering";
+
+function* replacedPeerings(network: CheckedNetwork): ReturnType<Check["find"]> {
+  const replaced = new Map([...gone(network, PEERING)].map(({ change }) => [change.address, change]));
+  for (const half of network.model.peerings) {
+    const change = replaced.get(half.address);
+    const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
+    const isBoth = opposite !== undefined && replaced.get(opposite.address)?.action === "replace";
+    if (change?.action === "replace" && isBoth && half.address < opposite.address) {
+      const [why, both] = [reasonOf(change), namesOf([half, opposite])];
+      yield {
+        resource: half.address,
+        message: {
+          en: `The plan replaces both halves of a peering, ${both.en}${why.en}: until both are back, their networks are apart, and what spokes reach through the hub is too.`,
+          ja: `このプランはピアリングの両側（${both.ja}）を置き換えます${why.ja}。両方が再作成されるまで 2 つの仮想ネットワークは切断され、ハブ経由の通信も途切れます。`,
+        },
+      };
+    }
+  }
+}
+
+function* replacedGateways(network: CheckedNetwork): ReturnType<Check["find"]> {
+  for (const { change, owner } of gone(network, "azurerm_virtual_network_gateway")) {
+    const home = network.networkOf(network.gateways.get(change.address)?.subnet);
+    const users = network.model.peerings.filter(
+      ({ useRemoteGateways, remoteVirtualNetwork }) =>
+        useRemoteGateways && home !== undefined && remoteVirtualNetwork === home.address,
+    );
+    const { en, ja } = namesOf(users);
+    const why = reasonOf(change);
+    yield {
+      resource: change.address,
+      message: {
+        en: `The plan ${verb(change).en} gateway ${owner}${why.en}: its network and all spokes that use it are without on-premises, for 30 to 45 minutes where it is created anew.`,
+        ja: `このプランはゲートウェイ ${owner} を${verb(change).ja}${why.ja}。再作成する場合でも 30～45 分間、その仮想ネットワークとこれを使うすべての Spoke がオンプレミスに接続できません。`,
+      },
+      fix: {
+        en: `Keep what forces it, or plan an outage${users.length === 0 ? "" : `, set use_remote_gateways = false on ${en} first (Azure refuses to delete a gateway in use)`}, and tell the other side the new public address.`,
+        ja: `原因となる変更を取り消してください。または停止時間を計画し、${users.length === 0 ? "" : `先に ${ja} の use_remote_gateways を false にして（使用中のゲートウェイは削除できません）、`}新しいパブリック IP を接続先に伝えてください。`,
+      },
+    };
+  }
+}

@@ -1,5 +1,6 @@
 import { Check } from "./check";
 import { eachUnbound } from "./planned-associations";
+import { replacedIntents } from "./planned-hub-outages";
 import { eachGone, eachOf, eachReplaced } from "./planned-removals";
 import { SOURCES } from "./sources";
 import { namesOf } from "./words";
@@ -10,8 +11,8 @@ export const PLANNED_OUTAGE_CHECKS: readonly Check[] = [
     code: "PLAN_REPLACES_ROUTE_TABLE",
     severity: "warning",
     what: {
-      en: "A plan replaces a route table or its association: until the new one is bound, its subnets have Azure's own routes only, past firewalls and appliances",
-      ja: "プランがルート テーブルまたはその関連付けを置き換えます。新しいルート テーブルが関連付けられるまで、サブネットは Azure 既定の経路だけを使い、ファイアウォールやアプライアンスを経由しません",
+      en: "A plan replaces a route table or its association, or a virtual hub's routing intent: until the new one is bound, its subnets or networks have Azure's own routes only, past firewalls and appliances",
+      ja: "プランがルート テーブル、その関連付け、または仮想ハブのルーティング インテントを置き換えます。新しいものが設定されるまで、サブネットや仮想ネットワークは Azure 既定の経路だけを使い、ファイアウォールやアプライアンスを経由しません",
     },
     source: SOURCES.userRoutes,
     fix: {
@@ -37,6 +38,7 @@ export const PLANNED_OUTAGE_CHECKS: readonly Check[] = [
           ja: "ルート テーブルの関連付けはそのままにして、その中のルートを変更してください。または短い停止時間を計画してください。",
         },
       })),
+      replacedIntents,
     ),
   },
   {

@@ -2,6 +2,7 @@ import { groupBy } from "../../collections/group-by";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { eachUnbound } from "./planned-associations";
+import { circuitPeerings } from "./planned-hub-outages";
 import { changesOf, eachGone, eachOf, eachReplaced, gone, reasonOf } from "./planned-removals";
 import { SOURCES } from "./sources";
 import { nameOf, namesOf } from "./words";
@@ -123,31 +124,35 @@ export const PLANNED_SERVICE_OUTAGE_CHECKS: readonly Check[] = [
     code: "PLAN_REPLACES_CIRCUIT",
     severity: "warning",
     what: {
-      en: "A plan destroys or replaces an ExpressRoute circuit: the new one has another service key, which the connectivity provider has to provision before anything passes",
-      ja: "プランが ExpressRoute 回線を削除または置き換えます。新しい回線ではサービス キーが変わり、接続プロバイダーがプロビジョニングするまで通信できません",
+      en: "A plan destroys or replaces an ExpressRoute circuit, whose new service key the connectivity provider has to provision before anything passes, or a circuit's peering, whose BGP sessions end",
+      ja: "プランが ExpressRoute 回線またはそのピアリングを削除または置き換えます。新しい回線ではサービス キーが変わり、接続プロバイダーがプロビジョニングするまで通信できません。ピアリングでは BGP セッションが切断されます",
     },
     source: SOURCES.expressRouteCircuits,
     fix: {
       en: "Keep what forces the replacement (prevent_destroy guards it); or order the new circuit beside it, connect the gateway to both, and delete the old one when the new one is provisioned.",
       ja: "置き換えの原因となる変更を取り消してください（prevent_destroy で保護できます）。または新しい回線を並行して用意し、ゲートウェイを両方に接続して、プロビジョニングの完了後に古い回線を削除してください。",
     },
-    find: eachGone("azurerm_express_route_circuit", (owner, does, why) => ({
-      en: `The plan ${does.en} ExpressRoute circuit ${owner}${why.en}: on-premises is out of reach through it, and a new circuit has another service key, which the connectivity provider has to provision first.`,
-      ja: `このプランは ExpressRoute 回線 ${owner} を${does.ja}${why.ja}。この回線の先のオンプレミスには到達できなくなります。新しい回線ではサービス キーが変わり、接続プロバイダーによるプロビジョニングが必要です。`,
-    })),
+    find: eachOf(
+      eachGone("azurerm_express_route_circuit", (owner, does, why) => ({
+        en: `The plan ${does.en} ExpressRoute circuit ${owner}${why.en}: on-premises is out of reach through it, and a new circuit has another service key, which the connectivity provider has to provision first.`,
+        ja: `このプランは ExpressRoute 回線 ${owner} を${does.ja}${why.ja}。この回線の先のオンプレミスには到達できなくなります。新しい回線ではサービス キーが変わり、接続プロバイダーによるプロビジョニングが必要です。`,
+      })),
+      circuitPeerings,
+    ),
   },
 ];
 
 /** Of connections alone: what they join has a finding of its own if it is replaced. */
 function* replacedConnections(network: CheckedNetwork): ReturnType<Check["find"]> {
   const changes = changesOf(network);
-  const ends = new Map(
-    network.model.gatewayConnections.map(({ address, gateway, peerGateway, localNetworkGateway }) => [
-      address,
-      [gateway, peerGateway, localNetworkGateway],
-    ]),
-  );
-  for (const { change, owner } of gone(network, "azurerm_virtual_network_gateway_connection")) {
+  const ends = new Map<string, readonly (string | undefined)[]>([
+    ...network.model.gatewayConnections.map(
+      ({ address, gateway, peerGateway, localNetworkGateway }) =>
+        [address, [gateway, peerGateway, localNetworkGateway]] as const,
+    ),
+    ...network.model.virtualWan.branches.map(({ address, gateway }) => [address, [gateway]] as const),
+  ]);
+  for (const { change, owner } of CONNECTIONS.flatMap((type) => [...gone(network, type)])) {
     const goes = ends
       .get(change.address)
       ?.some((end) => end !== undefined && changes.get(end)?.action === "replace");
@@ -163,6 +168,12 @@ function* replacedConnections(network: CheckedNetwork): ReturnType<Check["find"]
     }
   }
 }
+
+const CONNECTIONS: readonly string[] = [
+  "azurerm_virtual_network_gateway_connection",
+  "azurerm_vpn_gateway_connection",
+  "azurerm_express_route_connection",
+];
 
 function* replacedSites(network: CheckedNetwork): ReturnType<Check["find"]> {
   const changes = changesOf(network);

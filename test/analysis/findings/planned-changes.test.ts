@@ -106,6 +106,53 @@ describe("what a plan interrupts", () => {
     expect(found(parts, { address, action: "update" })).toEqual([]);
   });
 
+  describe("of a virtual hub", () => {
+    const hub = { virtual_hub_id: "${azurerm_virtual_hub.h.id}" };
+    const circuit = { express_route_circuit_name: "${azurerm_express_route_circuit.c.name}" };
+    const parts = [
+      resource("virtual_hub", "h", { name: "vhub", address_prefix: "10.0.0.0/23" }),
+      resource("vpn_gateway", "v", { name: "vpn", ...hub }),
+      resource("express_route_gateway", "e", { name: "er", ...hub }),
+      resource("point_to_site_vpn_gateway", "p", { name: "p2s", ...hub }),
+      resource("vpn_gateway_connection", "s", {
+        name: "site",
+        vpn_gateway_id: "${azurerm_vpn_gateway.v.id}",
+      }),
+      resource("virtual_hub_connection", "n", { name: "spoke", ...hub }),
+      resource("virtual_hub_routing_intent", "i", { name: "intent", ...hub }),
+      resource("express_route_circuit", "c", { name: "circuit" }),
+      resource("express_route_circuit_peering", "private", circuit),
+    ];
+
+    test.each([
+      ["azurerm_vpn_gateway.v", "PLAN_REPLACES_GATEWAY", "VPN sites"],
+      ["azurerm_express_route_gateway.e", "PLAN_REPLACES_GATEWAY", "ExpressRoute"],
+      ["azurerm_point_to_site_vpn_gateway.p", "PLAN_REPLACES_GATEWAY", "VPN clients"],
+      ["azurerm_virtual_hub_connection.n", "PLAN_REPLACES_PEERING", "apart from hub"],
+      ["azurerm_virtual_hub_routing_intent.i", "PLAN_REPLACES_ROUTE_TABLE", "past what inspects"],
+      ["azurerm_express_route_circuit_peering.private", "PLAN_REPLACES_CIRCUIT", "BGP sessions end"],
+      ["azurerm_vpn_gateway_connection.s", "PLAN_REPLACES_CONNECTION", "out of reach"],
+    ])("%s: %s", (address, code, told) => {
+      const [finding, ...more] = found(parts, { address, because: ["name"] });
+      expect(more).toEqual([]);
+      expect(finding).toMatchObject({ code, resource: address });
+      expect(finding.message.en).toContain(told);
+      expect(finding.message.en).toContain("because of name");
+      expect(found(parts, { address, action: "update" })).toEqual([]);
+    });
+
+    test("what goes with it is told once", () => {
+      const codes = (...addresses: string[]): string[] =>
+        found(parts, ...addresses.map((address) => ({ address }))).map(({ code }) => code);
+      expect(codes("azurerm_vpn_gateway.v", "azurerm_vpn_gateway_connection.s")).toEqual([
+        "PLAN_REPLACES_GATEWAY",
+      ]);
+      expect(
+        codes("azurerm_express_route_circuit.c", "azurerm_express_route_circuit_peering.private"),
+      ).toEqual(["PLAN_REPLACES_CIRCUIT"]);
+    });
+  });
+
   test("a routing appliance", () => {
     const address = "azurerm_virtual_network_routing_appliance.router";
     const parts = [resource("virtual_network_routing_appliance", "router")];

@@ -36,13 +36,18 @@ export function otherEnd(
   }
   const here = read(own.argument);
   const name = scalarOf(here);
+  const group = scalarOf(read("resource_group_name"));
   const known = here instanceof Leaf ? here.references.map(({ resource }) => resource.address) : [];
+  const isElsewhere = (other: unknown): boolean =>
+    typeof group === "string" && typeof other === "string" && other.toLowerCase() !== group.toLowerCase();
   // Networks of two subscriptions may have one name: it tells only where nothing says whose it is.
   const isOwn = ({ resource }: Reference): boolean =>
     own.type.test(resource.type) &&
     (known.length > 0
       ? known.includes(resource.address)
-      : name !== undefined && name === scalarOf(resource.attribute("name")));
+      : name !== undefined &&
+        name === scalarOf(resource.attribute("name")) &&
+        !isElsewhere(scalarOf(resource.attribute("resource_group_name"))));
   const ends = value.references.filter(({ resource }) => own.type.test(resource.type));
   if (ends.length === 0 || !ends.every(isOwn)) {
     return value;

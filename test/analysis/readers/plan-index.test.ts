@@ -299,6 +299,33 @@ describe("module.hub[1 - count.index], which a plan lists like module.hub[count.
     expect(model.peerings[0].remoteVirtualNetwork).toBe("azurerm_virtual_network.two");
   });
 
+  test("of a peering is a network of the same name in another resource group", () => {
+    const model = readConfiguration(
+      plan(
+        {
+          block: "azurerm_virtual_network.core",
+          keys: count,
+          values: (key) => ({
+            name: "core",
+            resource_group_name: `rg-${key}`,
+            address_space: [`10.${key}.0.0/16`],
+          }),
+        },
+        {
+          block: "azurerm_virtual_network_peering.p",
+          values: () => ({ name: "p", virtual_network_name: "core", resource_group_name: "RG-0" }),
+          unknown: {
+            remote_virtual_network_id: [
+              "azurerm_virtual_network.core[1].id",
+              "azurerm_virtual_network.core[1]",
+            ],
+          },
+        },
+      ),
+    );
+    expect(model.peerings[0].remoteVirtualNetwork).toBe("azurerm_virtual_network.core[1]");
+  });
+
   test("is open where another argument with the same references came out as another member's", () => {
     const nics: Part = {
       block: "azurerm_network_interface.n",

@@ -64,6 +64,28 @@ export class SecurityFilters {
       return { passed: packets, denied: PacketSet.NONE, unknownGroup: { ...openRules, optional: false } };
     }
     const admin = this.applyAdminRules(subnet, direction, packets);
+    const own = this.throughGroups(subnet, nic, direction, admin.continued);
+    return {
+      ...own,
+      // AlwaysAllow ends the evaluation before any NSG.
+      passed: own.passed.union(admin.passed),
+      denied: admin.denied.concat(own.denied),
+      ...(admin.deniedBy && deniedBy(admin.deniedBy, undefined)),
+      dependsOn: admin.dependsOn ?? own.dependsOn,
+    };
+  }
+
+  /** At a private endpoint: no NIC's group is about it, and no admin rule (D-AVNM-SEC). */
+  public atPrivateEndpoint(subnet: SubnetNode, packets: PacketSet): SecurityResult {
+    return this.throughGroups(subnet, undefined, "Inbound", packets);
+  }
+
+  private throughGroups(
+    subnet: SubnetNode,
+    nic: NetworkInterface | undefined,
+    direction: Direction,
+    packets: PacketSet,
+  ): SecurityResult {
     const groups = [
       subnet.networkSecurityGroup,
       this.tables.network.networkSecurityGroups.get(nic?.networkSecurityGroup ?? ""),
@@ -71,32 +93,20 @@ export class SecurityFilters {
     if (direction === "Outbound") {
       groups.reverse();
     }
-    let passed = admin.continued;
-    let denied = admin.denied;
-    let result: SecurityResult = {
-      passed,
-      denied,
-      ...(admin.deniedBy === undefined ? {} : deniedBy(admin.deniedBy, undefined)),
-      dependsOn: admin.dependsOn,
-    };
+    let result: SecurityResult = { passed: packets, denied: PacketSet.NONE };
     for (const group of groups) {
-      const step = applyRules(this.rulesOf(group, subnet, direction), passed);
-      passed = step.passed;
-      denied = denied.concat(step.denied);
+      const step = applyRules(this.rulesOf(group, subnet, direction), result.passed);
       result = {
-        passed,
-        denied,
-        group: result.group,
-        rule: result.rule,
-        origin: result.origin,
+        ...result,
+        passed: step.passed,
+        denied: result.denied.concat(step.denied),
         ...(step.deniedBy === undefined || result.rule !== undefined ? {} : deniedBy(step.deniedBy, group)),
         dependsOn: result.dependsOn ?? step.dependsOn,
       };
     }
     const open = [...(subnet.model.uncertainSecurityGroups ?? []), ...(nic?.uncertainSecurityGroups ?? [])];
-    const unknownGroup = open.find((binding) => this.decides(binding, subnet, direction, passed));
-    // AlwaysAllow ends the evaluation before any NSG.
-    return { ...result, passed: passed.union(admin.passed), ...(unknownGroup && { unknownGroup }) };
+    const unknownGroup = open.find((binding) => this.decides(binding, subnet, direction, result.passed));
+    return { ...result, ...(unknownGroup && { unknownGroup }) };
   }
 
   /** Whether a group that may be bound would stop any of these packets. */

@@ -1,5 +1,6 @@
 import { formatIpv4 } from "../../cidr";
 import { nearestNames } from "../../text/nearest";
+import { SecurityResult } from "../filters/security-groups";
 import { IpReference, NetworkInterface, ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Reason } from "../result";
@@ -356,10 +357,12 @@ class Tracer {
   /** R65; rules count for a private endpoint only where its subnet's policies say so. */
   private filterArrival(arrived: TraceState, subnet: SubnetNode): TraceStep {
     const { context, question } = this.steps;
-    const filtered = this.filterEndpoint(arrived, subnet, "Inbound");
     if (!context.tables.isPrivateEndpoint(subnet, question.address)) {
-      return filtered;
+      return this.filterEndpoint(arrived, subnet, "Inbound");
     }
+    const result = context.filters.atPrivateEndpoint(subnet, arrived.packets);
+    const at = question.to.networkInterfaces === undefined ? subnet.id : question.to.id;
+    const filtered = this.filteredBy(arrived, result, "Inbound", at);
     const { privateEndpointNetworkPolicies: policies, uncertainPolicies: unknown } = subnet.model;
     if (unknown !== undefined) {
       const passes = !isEnd(filtered) && filtered.reasons.length === arrived.reasons.length;
@@ -379,13 +382,18 @@ class Tracer {
     const end = direction === "Inbound" ? to : from;
     const meant = end.subnet === subnet ? end.networkInterfaces : undefined;
     const result = this.steps.context.filters.atEndpoint(subnet, direction, state.packets, meant);
+    return this.filteredBy(state, result, direction, meant === undefined ? subnet.id : end.id);
+  }
+
+  private filteredBy(
+    state: TraceState,
+    result: SecurityResult,
+    direction: "Inbound" | "Outbound",
+    at: string,
+  ): TraceStep {
     return this.steps.filtered(state, result, {
       code: direction === "Inbound" ? "DENIED_IN" : "DENIED_OUT",
-      params: {
-        at: meant === undefined ? subnet.id : end.id,
-        group: result.group ?? "",
-        rule: result.rule ?? "",
-      },
+      params: { at, group: result.group ?? "", rule: result.rule ?? "" },
       resource: result.origin,
     });
   }

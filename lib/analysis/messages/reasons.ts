@@ -133,6 +133,10 @@ export const REASONS = {
     en: `${p.site} and ${p.other} both have ${p.prefix}, and ${p.gateway} sends it to one of them: whether to the one that is meant is open. What would settle it: prefixes of its own for each site, or BGP on both connections if they are devices of one place.`,
     ja: `${p.site} と ${p.other} はどちらも ${p.prefix} を持ち、${p.gateway} はどちらか一方に送ります。目的の拠点に届くかは判定できません。確定するには: 拠点ごとに重ならないプレフィックスを指定するか、同じ拠点の装置であれば両方の接続で BGP を有効にします。`,
   }),
+  PREFIX_AT_BOTH_SITES: (p: Params<"at" | "prefix" | "to">) => ({
+    en: `${p.at} has ${p.prefix} itself, as ${p.to} has: whether they are one place, and its packets for that come to Azure at all, is open. What would settle it: prefixes of its own for each site.`,
+    ja: `${p.at} は ${p.to} と同じ ${p.prefix} を持っています。両者が同じ拠点かどうか、またこの宛先へのパケットが Azure を経由するかどうかは判定できません。確定するには: 拠点ごとに重ならないプレフィックスを指定します。`,
+  }),
   FIREWALL_RULES_UNKNOWN: (p: Params<"firewall" | "policy">) => ({
     en: `The rules of the firewall ${p.firewall} are not in this input${p.policy && ` (${p.policy})`}; add the configuration, plan or state that has them, or what hub-spoke snapshot reads.`,
     ja: `ファイアウォール ${p.firewall} の規則${p.policy && `（${p.policy}）`}はこの入力に含まれていません。規則を含む構成、プラン、ステート、または hub-spoke snapshot で取得したものを加えてください。`,

@@ -100,6 +100,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   SPOKES_OVER_STATIC_TUNNEL: ["D18", "U11"],
   TUNNEL_BGP_DIFFERS: ["R44"],
   SITES_SHARE_PREFIX: ["D16"],
+  PREFIX_AT_BOTH_SITES: ["D16"],
   FIREWALL_RULES_UNKNOWN: ["R62"],
   FIREWALL_RANGES_DISPUTED: ["R62"],
   FIREWALL_ADDRESS_GUESSED: ["U16"],

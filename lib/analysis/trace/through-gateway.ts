@@ -1,6 +1,6 @@
 import { formatIpv4 } from "../../cidr";
 import { ConfiguredResource } from "../model";
-import { GatewayNode, LearnedRoute, OnPremisesSite, prefixesOfSite } from "../network/gateway-node";
+import { GatewayNode, LearnedRoute, OnPremisesSite } from "../network/gateway-node";
 import { Forwarder, Hop, HopRoute, Reason, UsedAssumption } from "../result";
 import { networkOf, RouteEntry } from "../routes/route-entry";
 import { exchangesBranches, isAnnouncedBy, openBranches, openTowards } from "./gateway-announcements";
@@ -8,6 +8,7 @@ import { besideTunnel } from "./gateway-subnet-routes";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { destinationOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";
+import { atDevice, holds, sharedWith } from "./shared-prefixes";
 import { TraceSteps } from "./trace-steps";
 import { betweenStaticSites, byPolicy, passSelectors } from "./tunnels-joined";
 import { clientsAtEndpoint, clientsUntold, withProfile } from "./vpn-clients";
@@ -311,33 +312,20 @@ function exit(
   );
 }
 
-/** Only with BGP may several connections lead to one place: without it, sites with one prefix may be two. */
-function atDevice(
-  steps: TraceSteps,
-  state: TraceState,
-  gateway: GatewayNode,
-  route: LearnedRoute,
-  other: OnPremisesSite,
-): TraceState {
-  const site = steps.question.to.site!;
-  const params = { gateway: gateway.name, other: other.id, prefix: route.prefix.toString(), site: site.id };
-  return [site, other].every(({ gateways }) => gateways.get(gateway)?.bgp !== false)
-    ? state
-    : steps.uncertainly(state, steps.reason("SITES_SHARE_PREFIX", params, route.origin));
-}
-
-/** Two devices of one place name the same prefix: by whichever tunnel, the packet gets there. */
-function holds(site: OnPremisesSite, { prefix }: LearnedRoute): boolean {
-  return prefixesOfSite(site).some(
-    (candidate) => candidate.first === prefix.first && candidate.length === prefix.length,
-  );
-}
-
 /** D9: a packet from on-premises comes in through the gateways that lead to the destination. */
 export function fromOnPremises(steps: TraceSteps): TraceStep[] {
   const { from } = steps.question;
   const site = from.site!;
   const links = [...site.gateways];
+  const shared = site.isClients ? undefined : sharedWith(steps, site);
+  if (shared !== undefined) {
+    return [
+      steps.undecided(
+        steps.withHop(steps.initialState(links[0][0].subnet, undefined), { at: from.id }),
+        shared,
+      ),
+    ];
+  }
   // R42: over BGP a site knows what its gateways announce; else its own device has the routes, which Terraform doesn't hold (D15).
   const announced = links.filter(([gateway]) => isAnnouncedBy(steps, gateway));
   const leading = announced.length > 0 ? announced : links.filter(([, { bgp }]) => !bgp);

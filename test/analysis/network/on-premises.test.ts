@@ -296,6 +296,31 @@ describe("on-premises (D9)", () => {
     }
   });
 
+  test("D16: between two sites with one prefix nothing is sure, as their packets for it needn't leave them", () => {
+    const builder = baseline()
+      .gateway("hub")
+      .site("hub", "dc1", ["172.16.50.0/24"], "172.29.0.1")
+      .site("hub", "dc3", ["172.16.50.0/24", "172.17.0.0/16"], "172.29.0.2");
+    for (const [from, to] of [
+      [site, "on-premises/dc3"],
+      ["on-premises/dc3", site],
+    ]) {
+      const result = ask(builder, from, to);
+      expect([result.verdict, codes(result)]).toEqual([
+        "CONDITIONAL",
+        expect.arrayContaining(["PREFIX_AT_BOTH_SITES"]),
+      ]);
+    }
+  });
+
+  test("D16: what another site has by a longer prefix is that site's, whatever summary the asker has", () => {
+    const builder = baseline()
+      .gateway("hub")
+      .site("hub", "dc1", ["172.16.0.0/12"], "172.29.0.1")
+      .site("hub", "dc3", ["172.16.50.0/24"], "172.29.0.2");
+    expect(ask(builder, site, "on-premises/dc3").verdict).toBe("REACHABLE");
+  });
+
   test.each([
     [["172.16.50.0/24", "10.0.0.0/16"], "CONDITIONAL"],
     [["172.16.50.0/24", "10.0.1.0/24"], "CONDITIONAL"],

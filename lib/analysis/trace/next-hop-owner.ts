@@ -387,7 +387,7 @@ function possibleLinksTo(
   return networks.flatMap((network) => virtualNetwork.possibleLinks.get(network)?.unknown ?? []);
 }
 
-/** R21: this network, or one directly connected with it, as that of a hub of Virtual WAN is. */
+/** R21: this network, or one directly connected with it: by a peering, a connected group, or as that of a hub of Virtual WAN. */
 function isNetworkWithinReach(from: SubnetNode, network: VirtualNetworkNode): boolean {
   return (
     network === from.virtualNetwork ||

@@ -393,6 +393,23 @@ describe("on-premises (D9)", () => {
     expect(ask(builder, "other", "spoke2").verdict).toBe("BLOCKED");
   });
 
+  test.each([
+    [false, "BLOCKED", "NO_ROUTE"],
+    [true, "REACHABLE", undefined],
+  ])(
+    "R44: a site learns of a network behind a tunnel by BGP on every connection (%s)",
+    (bgp, verdict, code) => {
+      const builder = baseline()
+        .network("other", "10.40.0.0/16", { default: "10.40.0.0/24", GatewaySubnet: "10.40.200.0/24" })
+        .gateway("hub", { bgpEnabled: true, asn: 65501 })
+        .gateway("other", { bgpEnabled: true, asn: 65502 })
+        .site("hub", "dc1", ["172.16.50.0/24"], "172.29.0.1")
+        .vnetToVnet("hub", "other", bgp);
+      const result = ask(builder, site, "other");
+      expect([result.verdict, codes(result)[0]]).toEqual([verdict, code]);
+    },
+  );
+
   test("R57: ExpressRoute and VPN sites reach each other only with branch-to-branch and an active-active gateway", () => {
     const build = (branchToBranch: boolean, activeActive: boolean): NetworkBuilder => {
       const builder = baseline()

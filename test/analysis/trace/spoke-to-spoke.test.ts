@@ -631,6 +631,13 @@ describe("spoke to spoke (docs/routing-rules.md, verdicts)", () => {
       expect(result.forward[0].route!.nextHopType).toBe("ConnectedGroup");
     });
 
+    test("R21: a connected group is the direct connectivity that a next hop needs", () => {
+      const builder = managed("Mesh", true)
+        .nic("nva", "spoke2/default", "10.20.0.9", true)
+        .routes("spoke1/default", [["10.0.0.0/16", "10.20.0.9"]]);
+      expect(through(ask(builder, "spoke1", "hub"))).toMatch(/^\S*nva \|/);
+    });
+
     test("R70: only once it is deployed", () => {
       expect(ask(managed("Mesh", true, false)).verdict).toBe("BLOCKED");
     });

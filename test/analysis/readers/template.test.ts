@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { analyze, NetworkModel, readConfiguration, readInput } from "../../../lib/analysis";
+import { analyze, NetworkModel, readConfiguration, readInput, readInputs } from "../../../lib/analysis";
 import { Folder } from "../../cli/support/run";
 
 const SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
@@ -151,6 +151,52 @@ test("parameters have values from files and the command line, over defaults", ()
   } finally {
     folder.remove();
   }
+});
+
+test("a network that another template deploys is the one whose id is written out, where nothing known of it contradicts", () => {
+  const hubId = (group: string) =>
+    `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/${group}/providers/Microsoft.Network/virtualNetworks/hub`;
+  const withSubnet = (name: string, second: number) =>
+    network(name, [], {
+      properties: {
+        addressSpace: { addressPrefixes: [`10.${second}.0.0/16`] },
+        subnets: [{ name: "s", properties: { addressPrefix: `10.${second}.0.0/24` } }],
+      },
+    });
+  const peering = (name: string, id: string) => ({
+    type: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+    apiVersion: "2024-07-01",
+    name,
+    properties: { allowVirtualNetworkAccess: true, remoteVirtualNetwork: { id } },
+  });
+  const verdict = (hub: object, named: string): string => {
+    const folder = new Folder();
+    try {
+      const spoke = [withSubnet("spoke", 1), peering("spoke/to-hub", named)];
+      const paths = [folder.write("hub.json", hub), folder.write("spoke.json", template(spoke))];
+      return analyze(readInputs(paths)[0].model).verdict("spoke/s", "hub/s");
+    } finally {
+      folder.remove();
+    }
+  };
+  const back = peering("hub/to-spoke", "[resourceId('Microsoft.Network/virtualNetworks', 'spoke')]");
+  const hub = [withSubnet("hub", 0), back];
+  expect(verdict(template(hub), hubId("connectivity"))).toBe("REACHABLE");
+  const inGroup = {
+    type: "Microsoft.Resources/deployments",
+    apiVersion: "2022-09-01",
+    name: "d",
+    resourceGroup: "elsewhere",
+    properties: { mode: "Incremental", template: template([withSubnet("hub", 0)]) },
+  };
+  expect(verdict(template([inGroup]), hubId("elsewhere"))).toBe("BLOCKED");
+  const model = (group: string): NetworkModel =>
+    read([inGroup, withSubnet("spoke", 1), peering("spoke/to-hub", hubId(group))]);
+  const left = (group: string): string =>
+    model(group)
+      .problems.map(({ text }) => text)
+      .join();
+  expect([left("elsewhere"), left("connectivity")]).toEqual(["", hubId("connectivity")]);
 });
 
 test("what a parameter without a value leaves open says that its value would tell it", () => {

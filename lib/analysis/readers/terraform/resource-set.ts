@@ -56,7 +56,7 @@ export class ResourceSet {
     const wanted = id ? typesOfKind(id.kind).filter((type) => types.includes(type)) : [];
     const named = id && this.byName(wanted, id.names.at(-1)!, id.resourceGroup, id.names.at(-2));
     // One that is known to have another id has the same name in another subscription.
-    return named && isId(Block.of(named).text("id")) ? undefined : named;
+    return named && isAnother(Block.of(named).text("id"), text) ? undefined : named;
   }
 
   /** The resource around one whose own id is known: a table's id is part of its routes' ids. */
@@ -189,6 +189,20 @@ function isId(text: string | undefined): text is string {
   return text?.startsWith("/") === true;
 }
 
+/** Whether an id, of which its deployment may tell a part, can't be the one that is written out. */
+function isAnother(id: string | undefined, written: string): boolean {
+  if (!isId(id) || !id.includes("${") || written.includes("${")) {
+    return isId(id);
+  }
+  const [own, wanted] = [id, written].map(parseAzureId);
+  return !(
+    own !== undefined &&
+    wanted !== undefined &&
+    agree(own.subscription, wanted.subscription) &&
+    agree(own.resourceGroup, wanted.resourceGroup)
+  );
+}
+
 function nameKey(name: string, parent?: string): string {
   return (parent === undefined ? name : `${parent}/${name}`).toLowerCase();
 }
@@ -197,6 +211,7 @@ function agree(one: string | undefined, other: string | undefined): boolean {
   return (
     one === undefined ||
     other === undefined ||
+    one.includes("${") ||
     other.includes("${") ||
     one.toLowerCase() === other.toLowerCase()
   );

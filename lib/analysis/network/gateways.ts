@@ -342,16 +342,17 @@ function routeServerNetworks(network: Network): ReadonlySet<VirtualNetworkNode> 
   return new Set(networks.filter((node) => node !== undefined));
 }
 
-/** R32: peerings that use the gateways of a network of which the input doesn't hold any, by the network that they are of. */
+/** R32: peerings that use, or may use, the gateways of a network of which the input doesn't hold any, by the network that they are of. */
 function untoldHosts(network: Network): ReadonlyMap<string, readonly UnknownArgument[]> {
   const found = new Map<string, UnknownArgument[]>();
   for (const peering of network.model.peerings) {
     const { address: resource, virtualNetwork, remoteVirtualNetwork, remoteText } = peering;
     const remote = network.virtualNetwork(remoteVirtualNetwork);
     const isTold = remote !== undefined && remote.model.external !== true;
-    if (peering.useRemoteGateways && virtualNetwork !== undefined && !isTold) {
+    const flag = network.unknown(resource, "use_remote_gateways");
+    if ((peering.useRemoteGateways || flag !== undefined) && virtualNetwork !== undefined && !isTold) {
       const text = remote?.name ?? remoteText;
-      const open = { resource, argument: GATEWAYS_ELSEWHERE, text, candidates: [] };
+      const open = flag ?? { resource, argument: GATEWAYS_ELSEWHERE, text, candidates: [] };
       found.set(virtualNetwork, [...(found.get(virtualNetwork) ?? []), open]);
     }
   }

@@ -69,7 +69,7 @@ describe("a hub that exists elsewhere", () => {
 });
 
 /** Spokes that use the gateways of a hub that isn't here, without routes of their own. */
-function usingItsGateways(table: object = {}): object {
+function usingItsGateways(table: object = {}, half: object = { use_remote_gateways: true }): object {
   const names = ["a", "b"];
   const ofEach = (of: (name: string, index: number) => object): object =>
     Object.fromEntries(
@@ -90,7 +90,7 @@ function usingItsGateways(table: object = {}): object {
       azurerm_virtual_network_peering: ofEach((name) => ({
         virtual_network_name: network(name),
         remote_virtual_network_id: "${data.azurerm_virtual_network.hub.id}",
-        use_remote_gateways: true,
+        ...half,
       })),
       azurerm_route_table: ofEach(() => ({ location: "eastasia", ...table })),
       azurerm_subnet_route_table_association: ofEach((name) => ({
@@ -111,6 +111,20 @@ describe("gateways that the input doesn't hold", () => {
         params: expect.objectContaining({ remote: "vnet-hub", peering: "azurerm_virtual_network_peering.a" }),
       }),
     );
+  });
+
+  it("may be used where only apply tells the flag, of a network that it tells too", () => {
+    for (const remote of [{}, { remote_virtual_network_id: "${random_id.hub.hex}" }]) {
+      const half = { use_remote_gateways: "${random_id.flag.hex}", ...remote };
+      const { verdict, reasons } = analyze(readConfiguration(usingItsGateways({}, half))).explain(
+        "a/a",
+        "b/b",
+      );
+      expect([verdict, reasons.map(({ code }) => code)]).toEqual([
+        "CONDITIONAL",
+        expect.arrayContaining(["FLAG_UNKNOWN"]),
+      ]);
+    }
   });
 
   it("give none to a subnet whose table takes none", () => {

@@ -7,6 +7,10 @@ export const REPAIR_CAUTIONS = {
     en: `Somebody wrote the rule ${p.rule} of ${p.group} that allows this, and whatever else it allows is closed too. Ask them first.`,
     ja: `この通信を許可する規則 ${p.rule}（${p.group}）は意図して書かれたもので、削除すると、ほかに許可していた通信も閉じます。事前に作成者に確認してください。`,
   }),
+  FED: (p: Params<"address" | "by" | "expression" | "entry" | "place">) => ({
+    en: `This isn't written in ${p.address} itself: its ${p.by} makes it of ${p.expression}. Change ${p.entry === "" ? "that" : `what makes ${p.entry} there`}${p.place === "" ? "" : ` (${p.place})`}.`,
+    ja: `${p.address} には直接書かれておらず、${p.by} が ${p.expression} から生成しています。${p.entry === "" ? "その値" : `${p.entry} の元になる値`}${p.place === "" ? "" : `（${p.place}）`}を変更してください。`,
+  }),
   PUBLISHED_ELSEWHERE: (p: Params<"instead">) => ({
     en: `Who asks ${p.instead} today finds nothing there then: names and clients have to follow.`,
     ja: `現在 ${p.instead} を利用しているクライアントからは届かなくなります。DNS 名やクライアントの設定も変更してください。`,

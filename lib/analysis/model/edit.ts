@@ -58,6 +58,17 @@ export interface Remove extends InBlock {
  */
 export type Edit = SetArgument | CreateResource | AppendBlock | Remove;
 
+/** The expression that makes what an edit is about. */
+export interface Feed {
+  /** `dynamic "route"`, `for_each`, or the argument. */
+  readonly by: string;
+  readonly expression: string;
+  /** What the entry is called that makes it, where there are several. */
+  readonly entry?: string;
+  /** Where that is written out, if it is certain: `variable.routes.default.stop`. */
+  readonly place?: string;
+}
+
 /** An input that can be read again with edits in it. */
 export interface EditableInput {
   /** Whether references between resources may be written: a state has none. */
@@ -80,6 +91,8 @@ export interface EditableInput {
   written(address: string, argument: string): unknown;
   /** The same edits as files get them: at a module's source, with the outputs that they need; they say in which blocks they are. */
   named(edits: readonly Edit[]): readonly Edit[];
+  /** The expression that makes what an edit is about, where one does. */
+  feedOf(edit: Edit): Feed | undefined;
   /** Path of the construct that made a resource, `lab/Network/Spoke-web/Peering/Local`, where CDK for Terraform synthesized the input. */
   constructOf(address: string): string | undefined;
   /** The network with edits in it, from resources that are decoded already; some may be left out. Fast. */

@@ -1,6 +1,7 @@
 import { ModelProblem } from "../model";
 import { BlockOrder, writtenModule } from "./dependencies";
 import { editedTree, writtenIn } from "./edits/edited-tree";
+import { feedOf } from "./edits/feeds";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
 import { JsonObject } from "./json";
@@ -66,6 +67,7 @@ export function resolveConfiguration(
       return again && resolveConfiguration(again, budget.anew(), variableValues, inputs);
     },
     written: (edits, address) => writtenIn(tree, edits, address),
+    feedOf: (edit, name) => feedOf(tree, variableValues, edit, name),
     moduleOutputs: () => root.outputsInside(),
     moduleSources: moduleSourcesOf(tree),
   };

@@ -1,4 +1,4 @@
-import { Edit, InputKind, InputSource, ModelProblem, PlannedChange } from "../model";
+import { Edit, Feed, InputKind, InputSource, ModelProblem, PlannedChange } from "../model";
 import { BgpAnswer } from "./azure/bgp-answers";
 import { Evaluated } from "./expression/evaluated";
 import { JsonObject } from "./json";
@@ -47,6 +47,8 @@ export interface TerraformInput {
   readonly moduleSources?: ModuleSources;
   /** A block with edits in it, as it is written. */
   readonly written?: (edits: readonly Edit[], address: string) => JsonObject | undefined;
+  /** The expression that makes what an edit is about; the name is that of the entry. */
+  readonly feedOf?: (edit: Edit, name?: string) => Feed | undefined;
 }
 
 /** Where the state of a root module is kept. */

@@ -1,4 +1,5 @@
-import { Edit } from "../model";
+import { REPAIR_CAUTIONS } from "../messages/repair-cautions";
+import { blockAddress, Edit, EditableInput } from "../model";
 import { adviceOn } from "./advice";
 import { devicesOf } from "./devices";
 import { ExaminedNetwork } from "./examined-network";
@@ -23,11 +24,28 @@ export function findRepairs(question: RepairQuestion, all = false): RepairAnswer
   const { input, options } = question;
   const whole = new ExaminedNetwork(input.edited([]), options);
   const answer = findRepairsIn(whole, question, all ? Infinity : FEW_REPAIRS);
-  if (answer.unwritable.length === 0) {
+  const mayHelp = answer.unwritable.length > 0 || answer.unproven > 0 || hasInstances(input);
+  if (answer.fulfilled || answer.repairs.length > 0 || !mayHelp) {
     return answer;
   }
   const [inWords] = findRepairsIn(whole, { ...question, input: input.inWords() }, FEW_REPAIRS).repairs;
-  return { ...answer, ...(inWords && { inWords }) };
+  return { ...answer, ...(inWords && { inWords: withFeeds(inWords, input) }) };
+}
+
+/** Whether there are instances, of which an edit changes all: what helps may be to change one. */
+function hasInstances({ addresses }: EditableInput): boolean {
+  return [...addresses].some((address) => blockAddress(address) !== address);
+}
+
+/** What an expression makes is changed where that takes it from. */
+function withFeeds(repair: Repair, input: EditableInput): Repair {
+  const feeds = repair.edits.flatMap((edit) => {
+    const feed = input.feedOf(edit);
+    return feed === undefined || edit.op === "create"
+      ? []
+      : [REPAIR_CAUTIONS.FED({ entry: "", place: "", ...feed, address: edit.address })];
+  });
+  return { ...repair, cautions: [...feeds, ...repair.cautions] };
 }
 
 /** What is to be done anyway: edits, and what they are for. */
@@ -64,6 +82,7 @@ export function findRepairsIn(
       tried: 0,
       attempts: [],
       unwritable: [],
+      unproven: 0,
       byName: [],
       advice: [],
     };
@@ -91,6 +110,7 @@ export function findRepairsIn(
     unseen,
     tried,
     attempts: isCured ? [] : attempts,
+    unproven: isCured ? 0 : cures.length,
     unwritable: isCured ? [] : unwritableOf(start),
     byName: isCured ? [] : namingRules(start),
     advice: isCured ? [] : adviceOn(start),

@@ -78,6 +78,8 @@ export interface RepairAnswer {
   readonly attempts: readonly Attempt[];
   /** What the pair depends on and no edit can change, where nothing helped: not a resource that the input's Terraform declares. */
   readonly unwritable: readonly string[];
+  /** How many changes would help if no expression made what they change. */
+  readonly unproven: number;
   /** What would help if it could be written: of what a template deploys, say. Words are all that it is good for. */
   readonly inWords?: Repair;
   /** Rules that compare names, where nothing helped: the name decides, and no edit is needed for all of them. */

@@ -1,4 +1,13 @@
-import { blockAddress, Edit, EditableInput, EditValue, NetworkModel, Override, Reread } from "../../model";
+import {
+  blockAddress,
+  Edit,
+  EditableInput,
+  EditValue,
+  Feed,
+  NetworkModel,
+  Override,
+  Reread,
+} from "../../model";
 import { azureEdits } from "../arm/azure-edits";
 import { isJsonObject } from "../json";
 import { resourcesOf } from "../loaded-input";
@@ -128,11 +137,31 @@ export class EditableTerraform implements EditableInput {
 
   public named(edits: readonly Edit[]): readonly Edit[] {
     if (this.forWords) {
-      return azureEdits(edits, this.resources);
+      const isAzures = this.resources.some(({ identity }) => /\/|^azapi_/.test(identity.type));
+      return isAzures ? azureEdits(edits, this.resources) : this.withBlocks(edits);
     }
-    return namedEdits(this.inFiles(edits), (address, earlier, argument) =>
-      this.argumentsOf(address, earlier)(argument),
-    );
+    return this.withBlocks(this.inFiles(edits));
+  }
+
+  private withBlocks(edits: readonly Edit[]): readonly Edit[] {
+    return namedEdits(edits, (address, earlier, argument) => {
+      const resource = this.forWords
+        ? editedResources(this.resources, earlier).find((one) => one.address === address)
+        : undefined;
+      // What an expression makes of an argument is in no file.
+      return resource === undefined
+        ? this.argumentsOf(address, earlier)(argument)
+        : plainValue(resource.attribute(argument));
+    });
+  }
+
+  public feedOf(edit: Edit): Feed | undefined {
+    const [outermost] = edit.op === "create" ? [] : (edit.within ?? []);
+    const [, label] = /^\w+ (".*")$/.exec(outermost ?? "") ?? [];
+    const own =
+      edit.op === "create" ? undefined : plainValue(this.byAddress.get(edit.address)?.attribute("name"));
+    const name: unknown = outermost === undefined ? own : label && JSON.parse(label);
+    return this.input.feedOf?.(edit, typeof name === "string" ? name : undefined);
   }
 
   public constructOf(address: string): string | undefined {
@@ -200,6 +229,10 @@ export class EditableTerraform implements EditableInput {
   }
 
   private readAnew(edits: readonly Edit[]): Reread {
+    if (!this.forWords && edits.some((edit) => this.feedOf(edit)?.by.startsWith("dynamic ") === true)) {
+      // No file has the block that is to be changed: nothing comes of it.
+      return { model: this.model, from: "configuration" };
+    }
     // A configuration knows nothing of azurerm's arguments of azapi's resources.
     const again = this.forWords ? undefined : this.input.edited?.(this.inFiles(edits));
     return again === undefined

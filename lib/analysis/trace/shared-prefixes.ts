@@ -14,7 +14,7 @@ export function atDevice(
 ): TraceState {
   const site = steps.question.to.site!;
   const params = { gateway: gateway.name, other: other.id, prefix: route.prefix.toString(), site: site.id };
-  return [site, other].every(({ gateways }) => gateways.get(gateway)?.bgp !== false)
+  return [site, other].every(({ gateways }) => [...gateways.values()].every(({ bgp }) => bgp))
     ? state
     : steps.uncertainly(state, steps.reason("SITES_SHARE_PREFIX", params, route.origin));
 }

@@ -296,6 +296,30 @@ describe("on-premises (D9)", () => {
     }
   });
 
+  test.each([
+    [undefined, "CONDITIONAL"],
+    ["172.29.0.1", "REACHABLE"],
+  ])("D16: so are a tunnel and a circuit with one prefix (BGP over the tunnel: %s)", (peer, verdict) => {
+    const builder = baseline()
+      .gateway("hub")
+      .gateway("hub", { type: "ExpressRoute" })
+      .site("hub", "dc1", ["172.16.50.0/24"], peer);
+    builder.model.assumptions = {
+      ...builder.model.assumptions,
+      onPremises: [
+        {
+          name: "dc2",
+          gateway: "azurerm_virtual_network_gateway.hub_er",
+          prefixes: ["172.16.50.0/24"],
+          declaredIn: "assumptions.json",
+        },
+      ],
+    };
+    const result = ask(builder, "hub", site);
+    expect(result.verdict).toBe(verdict);
+    expect(codes(result).includes("SITES_SHARE_PREFIX")).toBe(verdict === "CONDITIONAL");
+  });
+
   test("D16: between two sites with one prefix nothing is sure, as their packets for it needn't leave them", () => {
     const builder = baseline()
       .gateway("hub")

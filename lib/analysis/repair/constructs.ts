@@ -17,7 +17,7 @@ export function constructsOf(input: EditableInput, edits: readonly Edit[]): read
     return [whole];
   }
   const found = edits.flatMap((edit) => {
-    const routes = transitRoutes(input, edit);
+    const routes = transitRoutes(input, edit) ?? allowedTraffic(input, edit);
     return routes === undefined
       ? placesOf(edit).flatMap((address) => constructAt(input, address) ?? [])
       : [routes];
@@ -159,15 +159,41 @@ function constructAt(input: EditableInput, address: string): ConstructEdit | und
   return propertyOf(construct) ?? { construct };
 }
 
-/** Properties of our constructs, told by how they lay out what they make: `…/Spoke-web/…`, `…/Transit/Policy`. */
-function propertyOf(construct: string): ConstructEdit | undefined {
-  const [, network, spoke] = /^(.*)\/Spoke-([^/]+)\/.*SecurityGroup/.exec(construct) ?? [];
-  if (network !== undefined) {
-    return {
-      construct: network,
-      property: `spokes: [{ name: ${JSON.stringify(spoke)}, securityGroup: SecurityGroup.closed({ allow: [...] }) }]`,
-    };
+/** What the group of a spoke of ours lets in as well; what it denies, and lets out, no property of it says. */
+function allowedTraffic(input: EditableInput, edit: Edit): ConstructEdit | undefined {
+  const [, construct, spoke] =
+    edit.op === "append" && edit.block === "security_rule"
+      ? (/^[^/]+\/(.*)\/Spoke-([^/]+)\/SecurityGroup-\2\//.exec(input.constructOf(edit.address) ?? "") ?? [])
+      : [];
+  if (edit.op !== "append" || construct === undefined) {
+    return undefined;
   }
+  const {
+    name,
+    access,
+    direction,
+    protocol,
+    source_address_prefix: one,
+    source_address_prefixes: all,
+  } = edit.value;
+  const { destination_port_range: port, destination_port_ranges: ports } = edit.value;
+  const prefixes = [all ?? one].flat();
+  // Of Azure's tags there is another factory.
+  const isPlain = prefixes.every((prefix) => typeof prefix === "string" && /^[\d./]+$/.test(prefix));
+  if (access !== "Allow" || direction !== "Inbound" || protocol !== "Tcp" || !isPlain) {
+    return undefined;
+  }
+  const given = [ports ?? port].flat();
+  const limit = given.includes("*") ? "" : `, ports: ${JSON.stringify(given)}`;
+  const traffic = `{ name: ${JSON.stringify(name)}, from: [TrafficSource.prefixes(${JSON.stringify(prefixes)})]${limit} }`;
+  return {
+    construct,
+    property: `spokes: [{ name: ${JSON.stringify(spoke)}, securityGroup: SecurityGroup.closed({ allow: [${traffic}] }) }]`,
+  };
+}
+
+/** Properties of our constructs, told by how they lay out what they make: `…/Transit/Policy`. */
+function propertyOf(construct: string): ConstructEdit | undefined {
   const [, owner] = /^(.*)\/Transit\/(Policy|Rules)\b/.exec(construct) ?? [];
   return owner === undefined
     ? undefined

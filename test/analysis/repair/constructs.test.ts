@@ -1,7 +1,9 @@
 import { App, TerraformStack } from "cdktf";
 import { HubSpokeStack } from "../../../apps/hub-spoke";
 import { HubSpokeAzureFirewallStack } from "../../../apps/hub-spoke-azure-firewall";
-import { Edit, EditableInput, findRepairs, readNetwork } from "../../../lib/analysis";
+import { SecurityGroupsStack } from "../../../apps/security-groups";
+import { HubSpokeConstruct, SecurityGroup, TrafficSource } from "../../../lib";
+import { analyze, Edit, EditableInput, findRepairs, readNetwork } from "../../../lib/analysis";
 import { constructsOf } from "../../../lib/analysis/repair/constructs";
 
 const SPOKES = { from: "vnet-spoke01/default", to: "vnet-spoke02/default" };
@@ -30,6 +32,50 @@ it("names the construct that makes what is changed, where no property is known",
     { construct: "Network/Spoke-spoke02/VirtualNetwork" },
     { construct: "Network/Spoke-spoke02/VirtualNetwork/Subnet-default" },
   ]);
+});
+
+describe("of the security group of a spoke", () => {
+  const ask = (from: string, to: string, wish: "reachable" | "blocked") => {
+    const { input } = readNetwork(new SecurityGroupsStack(new App()).toTerraform());
+    return findRepairs({ input, options: {}, from, to, wish: { kind: wish } }).repairs[0];
+  };
+
+  it("says what it lets in as well, and that does it", () => {
+    const { constructs, edits } = ask("vnet-hub01/default", "vnet-spoke02/default", "reachable");
+    const [{ name }] = edits.map((edit) => (edit.op === "append" ? edit.value : { name: undefined }));
+    expect(constructs).toEqual([
+      {
+        construct: "Network",
+        property: `spokes: [{ name: "spoke02", securityGroup: SecurityGroup.closed({ allow: [{ name: "${String(name)}", from: [TrafficSource.prefixes(["10.0.0.0/24"])] }] }) }]`,
+      },
+    ]);
+    const followed = new TerraformStack(new App(), "followed");
+    new HubSpokeConstruct(followed, "Network", {
+      location: "japaneast",
+      hub: {
+        name: "hub01",
+        addressSpace: ["10.0.0.0/16"],
+        subnets: [{ name: "default", addressPrefix: "10.0.0.0/24" }],
+      },
+      spokes: [
+        {
+          name: "spoke02",
+          addressSpace: ["10.20.0.0/16"],
+          subnets: [{ name: "default", addressPrefix: "10.20.0.0/24" }],
+          securityGroup: SecurityGroup.closed({
+            allow: [{ name: String(name), from: [TrafficSource.prefixes(["10.0.0.0/24"])] }],
+          }),
+        },
+      ],
+    });
+    const { model } = readNetwork(followed.toTerraform());
+    expect(analyze(model).explain("vnet-hub01/default", "vnet-spoke02/default").verdict).toBe("REACHABLE");
+  });
+
+  it("names no property for what is denied or lets out: a closed group would be the opposite", () => {
+    const { constructs } = ask("vnet-spoke01/default", "vnet-hub01/default", "blocked");
+    expect(constructs).toEqual([{ construct: "Network/Spoke-spoke01/SecurityGroup-spoke01" }]);
+  });
 });
 
 it("has none for what no program made", () => {

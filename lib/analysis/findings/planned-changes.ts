@@ -80,9 +80,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
       const parts = [...subnets, ...peerings];
       const left = goingWithNetworks(changes, parts, resources);
       for (const { change, owner } of gone(network, "azurerm_virtual_network")) {
-        const kept = parts.filter(
-          ({ address, virtualNetwork }) => virtualNetwork === change.address && left.has(address),
-        );
+        const kept = parts.filter(({ address }) => left.get(address) === change.address);
         if (kept.length > 0) {
           const [why, names] = [reasonOf(change), namesOf(kept)];
           yield {

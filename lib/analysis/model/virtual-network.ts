@@ -124,23 +124,31 @@ export function replacedAlone(
 }
 
 /**
- * Addresses of the subnets and peerings that a plan leaves as they are while it replaces their network, with which Azure deletes
- * them. What is written inside of a network, which is no resource of its own, comes anew with it.
+ * The subnets and peerings that a plan leaves as they are while it replaces their network, with which Azure deletes them, by
+ * address: that network. One that names the network in letters still has the id that the network had, when that gets
+ * another name. What is written inside of a network, which is no resource of its own, comes anew with it.
  */
 export function goingWithNetworks(
   changes: readonly PlannedChange[] | undefined,
   parts: readonly { readonly address: string; readonly virtualNetwork?: string }[],
-  resources: readonly { readonly address: string }[],
-): ReadonlySet<string> {
+  resources: readonly { readonly address: string; readonly values: { readonly id?: unknown } }[],
+): ReadonlyMap<string, string> {
+  const replaced = changes?.filter(({ action }) => action === "replace") ?? [];
+  if (replaced.length === 0) {
+    return new Map();
+  }
   const actions = new Map(changes?.map(({ address, action }) => [address, action]));
-  const left = parts.filter(
-    ({ address, virtualNetwork = "" }) =>
-      actions.get(virtualNetwork) === "replace" &&
-      actions.get(address) !== "create" &&
-      actions.get(address) !== "replace",
+  const byId = new Map(replaced.flatMap(({ id, address }) => (id === undefined ? [] : [[id, address]])));
+  const own = new Map(resources.map(({ address, values }) => [address, values.id]));
+  return new Map(
+    parts.flatMap(({ address, virtualNetwork = "" }) => {
+      const id = own.get(address);
+      const before = typeof id === "string" ? id.toLowerCase().split("/").slice(0, -2).join("/") : "";
+      const network = actions.get(virtualNetwork) === "replace" ? virtualNetwork : byId.get(before);
+      const isLeft = actions.get(address) !== "create" && actions.get(address) !== "replace";
+      return network !== undefined && isLeft && own.has(address) ? [[address, network]] : [];
+    }),
   );
-  const own = left.length === 0 ? undefined : new Set(resources.map(({ address }) => address));
-  return new Set(left.flatMap(({ address }) => (own?.has(address) === true ? [address] : [])));
 }
 
 export interface SubnetPeering {

@@ -25,6 +25,7 @@ export function plannedChanges(document: JsonObject): PlannedChange[] {
             ...(createsFirst(change.change) && { createsFirst: true }),
             ...reasonOf(change),
             ...holderOf(type, change.change, action),
+            ...idOf(type, change.change, action),
             ...undone(drift.get(address), change.change, action),
             ...updated(change.change, action),
           },
@@ -56,6 +57,13 @@ function reasonOf({ action_reason: reason }: JsonObject): Pick<PlannedChange, "r
     : reason === "replace_by_request"
       ? { reason: "requested" }
       : {};
+}
+
+function idOf(type: string, change: unknown, action: PlannedChange["action"]): Pick<PlannedChange, "id"> {
+  const id = member(member(change, "before"), "id");
+  return action === "replace" && type === "azurerm_virtual_network" && typeof id === "string"
+    ? { id: id.toLowerCase() }
+    : {};
 }
 
 /** What an association binds something to, in lower case, where its id is known. */

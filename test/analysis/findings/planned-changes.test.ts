@@ -345,6 +345,29 @@ describe("what a plan interrupts", () => {
     expect(codes({ ...replaced, action: "delete" })).toEqual([]);
   });
 
+  test("a network gets another name, and its subnet names the old one in letters", () => {
+    const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/old";
+    const parts = [
+      network("spoke", "10.10.0.0/16"),
+      resource("subnet", "kept", {
+        id: `${id}/subnets/kept`,
+        name: "kept",
+        virtual_network_name: "old",
+        resource_group_name: "rg",
+        address_prefixes: ["10.10.1.0/24"],
+      }),
+    ];
+    const renamed = { address: "azurerm_virtual_network.spoke", because: ["name"], id: id.toLowerCase() };
+    expect(found(parts, renamed)).toMatchObject([
+      { code: "PLAN_REPLACES_NETWORK", resource: renamed.address },
+    ]);
+    expect(found(parts, renamed)[0].message.en).toContain("kept");
+    expect(found(parts, { ...renamed, id: `${renamed.id}er` })).toEqual([]);
+    expect(found(parts, renamed, { address: "azurerm_subnet.kept" }).map(({ code }) => code)).toEqual([
+      "PLAN_REPLACES_SUBNET",
+    ]);
+  });
+
   test("a subnet in which an interface stays is refused", () => {
     const nic = { ip_configuration: { subnet_id: "${azurerm_subnet.spoke_default.id}" } };
     const parts = [...HUB, ...SPOKE, resource("network_interface", "n", nic)];

@@ -67,8 +67,8 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
     code: "PLAN_REPLACES_NETWORK",
     severity: "error",
     what: {
-      en: "A plan replaces a virtual network and leaves its subnets or peerings as they are, which Azure deletes with it",
-      ja: "プランが仮想ネットワークだけを置き換えます。サブネットとピアリングは仮想ネットワークと一緒に削除されます",
+      en: "A plan destroys or replaces a virtual network and leaves its subnets or peerings as they are, which Azure deletes with it",
+      ja: "プランが仮想ネットワークだけを削除または置き換えます。サブネットとピアリングは仮想ネットワークと一緒に削除されます",
     },
     source: SOURCES.virtualNetwork,
     fix: {
@@ -86,8 +86,8 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
           yield {
             resource: change.address,
             message: {
-              en: `The plan replaces virtual network ${owner}${why.en} and leaves ${names.en} as it was: Azure refuses to delete the network while anything stands in a subnet, and deletes its subnets and peerings with it, which only the next plan creates again.`,
-              ja: `このプランは仮想ネットワーク ${owner} を置き換えます${why.ja}。${names.ja} はそのままです。サブネットにリソースがある間は仮想ネットワークの削除が拒否されます。削除されるとサブネットとピアリングも一緒に削除され、次のプランまで再作成されません。`,
+              en: `The plan ${verb(change).en} virtual network ${owner}${why.en} and leaves ${names.en} as it was: Azure refuses to delete the network while anything stands in a subnet, and deletes its subnets and peerings with it, which only the next plan creates again.`,
+              ja: `このプランは仮想ネットワーク ${owner} を${verb(change).ja}${why.ja}。${names.ja} はそのままです。サブネットにリソースがある間は仮想ネットワークの削除が拒否されます。削除されるとサブネットとピアリングも一緒に削除され、次のプランまで再作成されません。`,
             },
           };
         }

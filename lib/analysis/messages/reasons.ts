@@ -176,12 +176,12 @@ export const REASONS = {
     ja: `このプランはピアリング ${p.peering} だけを作り直し、反対側の ${p.other} はそのままです。反対側は Disconnected になり、新しい側の作成は拒否されます。両方を置き換えるまで、2 つの仮想ネットワークがピアリングされるかどうかは確定しません。`,
   }),
   PEERING_GOES_WITH_NETWORK: (p: Params<"network" | "peering">) => ({
-    en: `The plan replaces virtual network ${p.network} and leaves its peering ${p.peering} as it is. Azure deletes a network's peerings with it, and the other half is Disconnected then: whether the two networks are peered afterwards is open until the plan replaces both halves too.`,
-    ja: `このプランは仮想ネットワーク ${p.network} を作り直し、そのピアリング ${p.peering} はそのままです。仮想ネットワークを削除するとピアリングも削除され、反対側は Disconnected になります。両側も置き換えるまで、2 つの仮想ネットワークがピアリングされるかどうかは確定しません。`,
+    en: `The plan deletes or replaces virtual network ${p.network} and leaves its peering ${p.peering} as it is. Azure deletes a network's peerings with it, and the other half is Disconnected then: whether the two networks are peered afterwards is open until the plan replaces both halves too.`,
+    ja: `このプランは仮想ネットワーク ${p.network} を削除または作り直し、そのピアリング ${p.peering} はそのままです。仮想ネットワークを削除するとピアリングも削除され、反対側は Disconnected になります。両側も置き換えるまで、2 つの仮想ネットワークがピアリングされるかどうかは確定しません。`,
   }),
   SUBNET_GOES_WITH_NETWORK: (p: Params<"network" | "subnet">) => ({
-    en: `The plan replaces virtual network ${p.network} and leaves ${p.subnet} as it is. Azure deletes a network's subnets with it: whether ${p.subnet} is there afterwards is open until the plan replaces it too.`,
-    ja: `このプランは仮想ネットワーク ${p.network} を作り直し、${p.subnet} はそのままです。仮想ネットワークを削除するとサブネットも削除されます。${p.subnet} も置き換えるまで、それが残るかどうかは確定しません。`,
+    en: `The plan deletes or replaces virtual network ${p.network} and leaves ${p.subnet} as it is. Azure deletes a network's subnets with it: whether ${p.subnet} is there afterwards is open until the plan replaces it too.`,
+    ja: `このプランは仮想ネットワーク ${p.network} を削除または作り直し、${p.subnet} はそのままです。仮想ネットワークを削除するとサブネットも削除されます。${p.subnet} も置き換えるまで、それが残るかどうかは確定しません。`,
   }),
   WAYS_DIFFER: (p: Params<"back" | "destination" | "source" | "through">) => {
     const isOneWay = p.through.split(", ").reverse().join(", ") === p.back;

@@ -45,7 +45,7 @@ export interface PlannedChange {
   readonly undoes?: readonly string[];
   /** Somebody has deleted it outside of Terraform, and the plan creates it again. */
   readonly recreates?: boolean;
-  /** Of a network that is replaced, the id that it has today, in lower case. */
+  /** Of a network that is deleted or replaced, the id that it has today, in lower case. */
   readonly id?: string;
   /** Of an association, the id of the subnet or NIC that it binds something to. */
   readonly holder?: string;

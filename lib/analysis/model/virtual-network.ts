@@ -124,7 +124,7 @@ export function replacedAlone(
 }
 
 /**
- * The subnets and peerings that a plan leaves as they are while it replaces their network, with which Azure deletes them, by
+ * The subnets and peerings that a plan leaves as they are while it deletes or replaces their network, with which Azure deletes them, by
  * address: that network. One that names the network in letters still has the id that the network had, when that gets
  * another name. What is written inside of a network, which is no resource of its own, comes anew with it.
  */
@@ -133,12 +133,12 @@ export function goingWithNetworks(
   parts: readonly { readonly address: string; readonly virtualNetwork?: string }[],
   resources: readonly { readonly address: string; readonly values: { readonly id?: unknown } }[],
 ): ReadonlyMap<string, string> {
-  const replaced = changes?.filter(({ action }) => action === "replace") ?? [];
-  if (replaced.length === 0) {
+  const gone = changes?.filter(({ action }) => action === "replace" || action === "delete") ?? [];
+  if (gone.length === 0) {
     return new Map();
   }
   const actions = new Map(changes?.map(({ address, action }) => [address, action]));
-  const byId = new Map(replaced.flatMap(({ id, address }) => (id === undefined ? [] : [[id, address]])));
+  const byId = new Map(gone.flatMap(({ id, address }) => (id === undefined ? [] : [[id, address]])));
   const own = new Map(resources.map(({ address, values }) => [address, values.id]));
   return new Map(
     parts.flatMap(({ address, virtualNetwork = "" }) => {

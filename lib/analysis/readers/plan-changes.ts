@@ -61,7 +61,8 @@ function reasonOf({ action_reason: reason }: JsonObject): Pick<PlannedChange, "r
 
 function idOf(type: string, change: unknown, action: PlannedChange["action"]): Pick<PlannedChange, "id"> {
   const id = member(member(change, "before"), "id");
-  return action === "replace" && type === "azurerm_virtual_network" && typeof id === "string"
+  const isGone = action === "replace" || action === "delete";
+  return isGone && type === "azurerm_virtual_network" && typeof id === "string"
     ? { id: id.toLowerCase() }
     : {};
 }

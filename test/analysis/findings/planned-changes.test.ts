@@ -345,7 +345,7 @@ describe("what a plan interrupts", () => {
     expect(codes({ ...replaced, action: "delete" })).toEqual([]);
   });
 
-  test("a network gets another name, and its subnet names the old one in letters", () => {
+  test("a network goes or gets another name, and its subnet names the old one in letters", () => {
     const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/old";
     const parts = [
       network("spoke", "10.10.0.0/16"),
@@ -362,6 +362,7 @@ describe("what a plan interrupts", () => {
       { code: "PLAN_REPLACES_NETWORK", resource: renamed.address },
     ]);
     expect(found(parts, renamed)[0].message.en).toContain("kept");
+    expect(found(parts, { ...renamed, action: "delete" })).toMatchObject([{ code: "PLAN_REPLACES_NETWORK" }]);
     expect(found(parts, { ...renamed, id: `${renamed.id}er` })).toEqual([]);
     expect(found(parts, renamed, { address: "azurerm_subnet.kept" }).map(({ code }) => code)).toEqual([
       "PLAN_REPLACES_SUBNET",

@@ -121,7 +121,7 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
   [
     "one prefix a thousand times",
     (s) => network(s, { hub: { ...hub, addressSpace: Array(1000).fill("10.0.0.0/16") } }),
-    /which overlap; keep the larger/,
+    /lists "10\.0\.0\.0\/16" twice; leave one out/,
   ],
   ["a number for a list", (s) => network(s, { spokes: 2 }), /^\[stack\/Network\] spokes is 2; give a list/],
   [

@@ -19,6 +19,12 @@ import { SubnetTable } from "./subnet-table";
 import { localRoutes } from "./system-routes";
 import { UserRoutes, userRoutes } from "./user-routes";
 
+/** What gateways and a Route Server may offer, and what would tell. */
+interface PossibleLayer {
+  readonly gateway: RouteLayer;
+  readonly unknown: UnknownArgument;
+}
+
 /** All effective route tables, built when first asked for, their layers shared. */
 export class RouteTables {
   public readonly gateways: Gateways;
@@ -116,23 +122,28 @@ export class RouteTables {
   }
 
   /** What a network may be offered instead: by a host that it may use, or with a peer that may be its Route Server's. */
-  public possibleGatewayRoutesOffered(
-    virtualNetwork: VirtualNetworkNode,
-  ): readonly { readonly gateway: RouteLayer; readonly unknown: UnknownArgument }[] {
+  public possibleGatewayRoutesOffered(virtualNetwork: VirtualNetworkNode): readonly PossibleLayer[] {
     const host = this.gateways.hostOf(virtualNetwork);
-    const server = host && this.routeServers.get(host);
     return [
       ...this.gateways
         .possibleHostsOf(virtualNetwork)
-        .map((possible) => ({ gateway: this.gatewayRoutesOf(possible.host), unknown: possible.unknown })),
-      ...(server?.possible ?? []).map(({ routes, unknown }) => ({
-        gateway: gatewayRoutes(this.network.model, this.gateways.at(host!), {
-          ...server!,
-          routes: [...server!.routes, ...routes],
-        }),
-        unknown,
-      })),
+        .flatMap(({ host: other, unknown }) => [
+          { gateway: this.gatewayRoutesOf(other), unknown },
+          ...this.withPossiblePeers(other),
+        ]),
+      ...(host === undefined ? [] : this.withPossiblePeers(host)),
     ];
+  }
+
+  private withPossiblePeers(host: VirtualNetworkNode): readonly PossibleLayer[] {
+    const server = this.routeServers.get(host);
+    return (server?.possible ?? []).map(({ routes, unknown }) => ({
+      gateway: gatewayRoutes(this.network.model, this.gateways.at(host), {
+        ...server!,
+        routes: [...server!.routes, ...routes],
+      }),
+      unknown,
+    }));
   }
 
   /** R8: of the network itself and of those directly peered with it. */

@@ -187,3 +187,47 @@ describe("an open end makes CONDITIONAL what depends on it, and is named", () =>
     expect(answer.inWords).toContain("random_integer.u");
   });
 });
+
+test.each<[string, Partial<Design>, readonly string[], string]>([
+  [
+    "a peering of which neither the network nor the use of its gateways is told",
+    {
+      hops: ["router", "router", "None"],
+      prefixes: ["none", "none", "0.0.0.0/0"],
+      mesh: true,
+      endpoint: true,
+    },
+    [
+      "virtual_network_peering.two_hub.use_remote_gateways",
+      "virtual_network_peering.two_hub.remote_virtual_network_id",
+    ],
+    "two/s three/s",
+  ],
+  [
+    "a network that perhaps uses a Route Server of which perhaps a peer tells more",
+    {
+      hops: ["router", "router", "gateway"],
+      prefixes: ["none", "0.0.0.0/0", "0.0.0.0/0"],
+      propagation: false,
+      access: false,
+      rule: { access: "Allow", direction: "Inbound", end: "*" },
+      denyAll: true,
+      site: "static",
+      transit: true,
+      server: true,
+      mesh: true,
+    },
+    ["virtual_network_peering.one_hub.use_remote_gateways", "route_server_bgp_connection.p.route_server_id"],
+    "one/s hub/routers",
+  ],
+])("two open ends together leave open what neither does alone: %s", (_, change, places, pair) => {
+  const network = openNetwork({ ...PLAIN, ...change });
+  const open = places.map((place, i) => {
+    const fact = network.facts.find(
+      ({ type, name, argument }) => `${type}.${name}.${argument}` === `azurerm_${place}`,
+    )!;
+    return { fact, value: openValue(fact, i, false) };
+  });
+  const [from, to] = pair.split(" ");
+  expect(analyze(readConfiguration(withFacts(network, open))).explain(from, to).verdict).toBe("CONDITIONAL");
+});

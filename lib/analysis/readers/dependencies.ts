@@ -1,5 +1,5 @@
 import { OPAQUE } from "../model";
-import { isJsonObject, JsonObject, member, objectsIn } from "./json";
+import { asText, isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { ModuleTree } from "./module-tree";
 import { longest } from "./plan-references";
 
@@ -197,7 +197,7 @@ export function plannedModule(module: JsonObject): WrittenModule {
   return {
     blocks: new Map(
       objectsIn(module.resources).map((block) => [
-        localAddress(String(block.mode), String(block.type), String(block.name)),
+        localAddress(asText(block.mode), asText(block.type), asText(block.name)),
         block,
       ]),
     ),

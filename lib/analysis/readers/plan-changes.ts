@@ -1,5 +1,5 @@
 import { PlannedChange } from "../model";
-import { isJsonObject, JsonObject, member, objectsIn } from "./json";
+import { asText, isJsonObject, JsonObject, member, objectsIn } from "./json";
 
 /** What happens to managed resources; what stays as it is is left out. */
 export function plannedChanges(document: JsonObject): PlannedChange[] {
@@ -13,7 +13,7 @@ export function plannedChanges(document: JsonObject): PlannedChange[] {
       return [];
     }
     const because = (Array.isArray(paths) ? paths : [])
-      .map((path: unknown) => (Array.isArray(path) ? String(path[0]) : ""))
+      .map((path: unknown) => (Array.isArray(path) ? asText(path[0]) : ""))
       .filter((name) => name !== "");
     const known = { address, type, because: [...new Set(because)] };
     return action === undefined

@@ -1,3 +1,4 @@
+import { groupBy } from "../../../collections/group-by";
 import { Subnet, UncertainBinding } from "../../model";
 import { Block } from "../terraform/block";
 import { printValue, TerraformResource } from "../terraform/value";
@@ -64,15 +65,20 @@ export function readAssociations(
     const left = open.map((one) =>
       one.owners.length === 1 ? one : { ...one, owners: one.owners.filter((each) => !sure.has(each)) },
     );
-    for (const { owners, isAny, isBoundOpen, bound: possible, resource } of left) {
-      if (owners.length === 1 && possible.length === 1 && !isAny && !isBoundOpen) {
-        sure.set(owners[0], { bound: possible[0], by: resource.address });
-      }
-    }
-    open = left.filter(
+    const settled = left.filter(
       ({ owners, isAny, isBoundOpen, bound: possible }) =>
-        owners.length !== 1 || possible.length !== 1 || isAny || isBoundOpen,
+        owners.length > 0 && possible.length === 1 && !isAny && !isBoundOpen,
     );
+    const told = [...groupBy(settled, keyOf).values()].filter(isOneForEach);
+    for (const group of told) {
+      const [{ owners, bound: possible }] = group;
+      owners.forEach((one, index) => {
+        const { resource } = group.at(index - owners.length)!;
+        sure.set(one, { bound: possible[0], by: resource.address });
+      });
+    }
+    const done = new Set(told.flat());
+    open = left.filter((one) => !done.has(one));
   }
   const uncertain = new Map<string, UncertainBinding[]>();
   for (const { resource, owners, isAny, isBoundOpen, bound: possible, argument, text } of open) {
@@ -86,6 +92,17 @@ export function readAssociations(
     }
   }
   return (one) => ({ sure: sure.get(one), uncertain: sure.has(one) ? [] : (uncertain.get(one) ?? []) });
+}
+
+/** What an association binds, and to which it may. */
+function keyOf({ owners, bound }: Association): string {
+  return JSON.stringify([[...owners].sort(), bound]);
+}
+
+/** One owner; or as many associations of one thing as there may be owners: each has one, whichever is whose. */
+function isOneForEach(associations: readonly Association[]): boolean {
+  const [{ owners }] = associations;
+  return owners.length === 1 || owners.length === associations.length;
 }
 
 /** Of an association and an update of azapi that binds something else to the same, the later one counts: open. */

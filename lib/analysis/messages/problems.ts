@@ -16,6 +16,7 @@ const RESTS_ON: ReadonlySet<ModelProblemCode> = new Set([
   "LEARNED_ELSEWHERE",
   "PAGES_TAKEN_FOR_ONE",
   "PLAN_REFRESHES",
+  "STATE_TAINTED",
   "PLAN_DESTROYS",
   "PLAN_KEYS_TAKEN",
   "WORKSPACE_TAKEN",
@@ -134,6 +135,11 @@ export function problemMessage(problem: ModelProblem): LocalizedText {
       return {
         en: "This plan changes nothing but the state (-refresh-only): verdicts are of what is deployed, not of the configuration.",
         ja: "このプランはステートだけを更新するもの（-refresh-only）です。判定の対象は構成ではなく、デプロイ済みのネットワークです。",
+      };
+    case "STATE_TAINTED":
+      return {
+        en: `${resource} is tainted: creating it ended with an error, or somebody said so, and Terraform replaces it at the next apply. Verdicts take it as the state has it; "terraform untaint" keeps it if it is sound.`,
+        ja: `${resource} は taint されています（作成がエラーで終わったか、手動で指定されました）。次の apply で置き換えられます。判定はステートの内容のまま行っています。問題がなければ "terraform untaint" で維持できます。`,
       };
     case "PLAN_DESTROYS":
       return {

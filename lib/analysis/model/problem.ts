@@ -53,6 +53,8 @@ export type ModelProblemCode =
   | "PLAN_REFRESHES"
   /** A plan that destroys everything that it manages (`-destroy`). */
   | "PLAN_DESTROYS"
+  /** A state has something that Terraform replaces next, since creating it ended with an error or somebody said so. */
+  | "STATE_TAINTED"
   /** References of a plan that are read as having the key of their own loop. */
   | "PLAN_KEYS_TAKEN"
   /** A configuration that asks which workspace is selected. */

@@ -1,3 +1,4 @@
+import { ModelProblem } from "../model";
 import { newResource } from "./arm/azapi";
 import { Evaluated } from "./expression/evaluated";
 import { lazyObject } from "./expression/values";
@@ -21,6 +22,8 @@ export interface ShownResource {
   readonly sensitive: JsonObject;
   /** Whether a replacement has left it behind under the address that its successor has. */
   readonly deposed: boolean;
+  /** Whether Terraform replaces it next. */
+  readonly tainted: boolean;
 }
 
 /** Reads the output of `terraform show -json` for a state: everything is known there, references are ids. */
@@ -45,7 +48,10 @@ export function resolveState(document: JsonObject): TerraformInput {
   });
   const secrets = new Set([...secretsShown(all), ...secretsShownAsOutputs(values.outputs)]);
   const outputs = keptOutputs(values.outputs);
-  return { kind: "state", resources, problems: [], comments: [], outputs, secrets: [secrets] };
+  const problems = all.flatMap(({ mode, address, tainted }): ModelProblem[] =>
+    mode === "managed" && tainted ? [{ code: "STATE_TAINTED", resource: address }] : [],
+  );
+  return { kind: "state", resources, problems, comments: [], outputs, secrets: [secrets] };
 }
 
 /** The address of what a replacement left behind, and which is still in Azure; its old one is its successor's. */
@@ -87,6 +93,7 @@ export function shownResources(module: unknown): ShownResource[] {
           values: isJsonObject(values) ? values : {},
           sensitive: isJsonObject(sensitive) ? sensitive : {},
           deposed: typeof deposed === "string",
+          tainted: resource.tainted === true,
         });
       }
     }

@@ -77,6 +77,7 @@ test.each<[ModelProblem, RegExp]>([
   [{ code: "PLAN_DEFERS", resource: "x.y", text: "provider_config_unknown" }, /^Terraform defers x\.y/],
   [{ code: "REMOVED_AND_KEPT", resource: "x.y" }, /^x\.y is removed without being destroyed/],
   [{ code: "PLAN_REFRESHES", resource: "" }, /-refresh-only/],
+  [{ code: "STATE_TAINTED", resource: "x.y" }, /^x\.y is tainted/],
   [{ code: "PLAN_DESTROYS", resource: "", text: "3" }, /destroys everything that it manages \(3 resources\)/],
   [
     { code: "PLAN_KEYS_TAKEN", resource: "x.y", attribute: "subnet_id", text: "4" },

@@ -279,3 +279,12 @@ test("an update has the id of what it changes, which an id still leads to", () =
     ["azapi_resource.b", "azapi_resource.a"],
   ]);
 });
+
+test("what Terraform replaces next is named, and counts as the state has it", () => {
+  const address = "azurerm_virtual_network.a";
+  const sound = resource(address, { name: "vnet-a", address_space: ["10.1.0.0/16"] });
+  const { problems, virtualNetworks } = readConfiguration(state([{ ...sound, tainted: true }]));
+  expect(problems).toEqual([{ code: "STATE_TAINTED", resource: address }]);
+  expect(virtualNetworks).toHaveLength(1);
+  expect(readConfiguration(state([sound])).problems).toEqual([]);
+});

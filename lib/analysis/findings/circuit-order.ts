@@ -2,7 +2,7 @@ import { groupBy } from "../../collections/group-by";
 import { blockAddress } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
-import { awaiting, created, Race } from "./races";
+import { areMadeAtOnce, awaiting, created, Race } from "./races";
 import { SOURCES } from "./sources";
 
 /** Circuits that Terraform joins to one gateway of a hub at once. */
@@ -51,11 +51,7 @@ export function circuitRaces(network: CheckedNetwork): Race[] {
   return [...groupBy(circuits, ({ gateway }) => gateway).values()].flatMap((some) =>
     some.slice(1).flatMap((later, index): Race[] => {
       const { address } = some[index];
-      const isApart =
-        blockAddress(address) === blockAddress(later.address) ||
-        (network.waitsFor(later.address, address) === false &&
-          network.waitsFor(address, later.address) === false);
-      return isApart ? [{ later, earlier: [address] }] : [];
+      return areMadeAtOnce(network, later.address, address) ? [{ later, earlier: [address] }] : [];
     }),
   );
 }

@@ -1,10 +1,10 @@
 import { groupBy } from "../../collections/group-by";
-import { blockAddress, VirtualNetworkPeering } from "../model";
+import { VirtualNetworkPeering } from "../model";
 import { LocalizedText } from "../result";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { CIRCUIT_ORDER_CHECKS, circuitRaces } from "./circuit-order";
-import { awaiting, created, given, placeOf, Race, written } from "./races";
+import { areMadeAtOnce, awaiting, created, given, isUnordered, placeOf, Race, written } from "./races";
 import { reservedNameOf } from "./reserved-subnets";
 import { DEFAULT_ROUTE } from "./routes";
 import { ruleRaces, SERVICE_ORDER_CHECKS, serviceRaces } from "./service-order";
@@ -195,10 +195,7 @@ function azapiSubnetRaces(network: CheckedNetwork): [first: string, second: stri
       !network.argumentsOf(address).isSet("locks", "retry"),
   );
   return [...groupBy(free, ({ virtualNetwork }) => virtualNetwork).values()].flatMap(([first, ...others]) => {
-    const second = others.find(
-      ({ address }) =>
-        blockAddress(address) === blockAddress(first.address) || isUnordered(network, address, first.address),
-    );
+    const second = others.find(({ address }) => areMadeAtOnce(network, address, first.address));
     return second === undefined ? [] : [[first.address, second.address] satisfies [string, string]];
   });
 }
@@ -268,11 +265,6 @@ function subnetWrites(network: CheckedNetwork): ReadonlyMap<string, readonly str
     add(network.networkOf(subnet?.address)?.address, address);
   }
   return writes;
-}
-
-/** Whether two resources may be created at the same time: neither waits for the other. */
-function isUnordered(network: CheckedNetwork, one: string, other: string): boolean {
-  return network.waitsFor(one, other) === false && network.waitsFor(other, one) === false;
 }
 
 /** What to do where one can't simply wait for the other: one block makes both, or the other waits for it. */

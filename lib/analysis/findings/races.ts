@@ -1,5 +1,5 @@
 import { groupBy } from "../../collections/group-by";
-import { PlannedChange } from "../model";
+import { blockAddress, PlannedChange } from "../model";
 import { LocalizedText } from "../result";
 import { blockOf, CheckedNetwork } from "./checked-network";
 
@@ -47,6 +47,16 @@ function changed<T extends Created>(
   return parts.filter(
     ({ address }) => network.isManaged(address) && (changes === undefined || meant.has(address)),
   );
+}
+
+/** Whether two resources may be created at the same time: neither waits for the other. */
+export function isUnordered(network: CheckedNetwork, one: string, other: string): boolean {
+  return network.waitsFor(one, other) === false && network.waitsFor(other, one) === false;
+}
+
+/** The same of resources that one block may make, whose instances can't wait for each other. */
+export function areMadeAtOnce(network: CheckedNetwork, one: string, other: string): boolean {
+  return blockAddress(one) === blockAddress(other) || isUnordered(network, one, other);
 }
 
 /**

@@ -1,34 +1,22 @@
-import { ArgumentSource, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
+import { scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
 import { armObjectOf, armTypeOf } from "./azapi-body";
 
 const MANAGERS = /^microsoft\.network\/networkmanagers$/i;
 
-/** The arguments of an `azapi_resource_action`; one that commits holds the deployments which azurerm has a resource for. */
-export class ActionArguments implements ArgumentSource {
-  public constructor(private readonly source: ArgumentSource) {}
-
-  public names(): readonly string[] {
-    return this.source.names();
+/** The deployments, for which azurerm has a resource, of an `azapi_resource_action` that commits them. */
+export function committedBy(self: TerraformResource): readonly TerraformResource[] {
+  if (actionOf(self) !== "commit" || scalarOf(self.attribute("when")) === "destroy") {
+    return [];
   }
-
-  public read(name: string): TerraformValue | undefined {
-    return this.source.read(name);
-  }
-
-  public parts(self: TerraformResource): readonly TerraformResource[] {
-    if (actionOf(self) !== "commit" || scalarOf(self.attribute("when")) === "destroy") {
-      return [];
-    }
-    const body = armObjectOf(self.attribute("body"), self.attribute("sensitive_body"));
-    const places = body.at("targetLocations");
-    return (Array.isArray(places) ? places : [places]).map((location, index) =>
-      deployment(self, `targetLocations[${index}]`, {
-        location,
-        scope_access: body.at("commitType"),
-        configuration_ids: body.at("configurationIds"),
-      }),
-    );
-  }
+  const body = armObjectOf(self.attribute("body"), self.attribute("sensitive_body"));
+  const places = body.at("targetLocations");
+  return (Array.isArray(places) ? places : [places]).map((location, index) =>
+    deployment(self, `targetLocations[${index}]`, {
+      location,
+      scope_access: body.at("commitType"),
+      configuration_ids: body.at("configurationIds"),
+    }),
+  );
 }
 
 /** What an action does to a Network Manager; `undefined` where it is about something else, or nobody can tell. */

@@ -1,5 +1,4 @@
 import {
-  ArgumentSource,
   Leaf,
   printValue,
   referencesOf,
@@ -27,45 +26,33 @@ const BINDINGS: readonly { readonly argument: string; readonly path: string; rea
 /** Arguments that an update of a subnet sets and that are read. */
 export const BOUND_BY_UPDATES: readonly string[] = BINDINGS.map(({ argument }) => argument);
 
-/** The arguments of an `azapi_update_resource`, which holds the associations that it stands for. */
-export class UpdateArguments implements ArgumentSource {
-  public constructor(private readonly source: ArgumentSource) {}
-
-  public names(): readonly string[] {
-    return this.source.names();
+/** The associations, or the built-in table of a hub, that an `azapi_update_resource` stands for. */
+export function updatedBy(self: TerraformResource): readonly TerraformResource[] {
+  const kind = armTypeOf(self.attribute("type"));
+  const table = updatedBuiltInTable(self);
+  if (table !== undefined) {
+    return [tableOf(self, table)];
   }
-
-  public read(name: string): TerraformValue | undefined {
-    return this.source.read(name);
+  if (kind === undefined || shapeOf(kind) !== SUBNET) {
+    return [];
   }
-
-  public parts(self: TerraformResource): readonly TerraformResource[] {
-    const kind = armTypeOf(self.attribute("type"));
-    const table = updatedBuiltInTable(self);
-    if (table !== undefined) {
-      return [tableOf(self, table)];
-    }
-    if (kind === undefined || shapeOf(kind) !== SUBNET) {
-      return [];
-    }
-    const body = armObjectOf(self.attribute("body"));
-    return BINDINGS.flatMap(({ argument, path, type }) => {
-      const bound = body.at(`properties.${path}`);
-      const values = new Map([
-        ["subnet_id", updatedId(self)],
-        [argument, bound],
-      ]);
-      const identity = { ...self.identity, type, address: `${self.address}.${path.split(".")[0]}` };
-      return bound === undefined
-        ? []
-        : [
-            new TerraformResource(identity, {
-              names: () => [...values.keys()],
-              read: (name) => values.get(name),
-            }),
-          ];
-    });
-  }
+  const body = armObjectOf(self.attribute("body"));
+  return BINDINGS.flatMap(({ argument, path, type }) => {
+    const bound = body.at(`properties.${path}`);
+    const values = new Map([
+      ["subnet_id", updatedId(self)],
+      [argument, bound],
+    ]);
+    const identity = { ...self.identity, type, address: `${self.address}.${path.split(".")[0]}` };
+    return bound === undefined
+      ? []
+      : [
+          new TerraformResource(identity, {
+            names: () => [...values.keys()],
+            read: (name) => values.get(name),
+          }),
+        ];
+  });
 }
 
 /** A table that every hub of Virtual WAN has, so that no other resource makes it. */

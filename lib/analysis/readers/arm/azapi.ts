@@ -11,8 +11,8 @@ import { argumentNames, argumentOf } from "./arm-arguments";
 import { ArmObject } from "./arm-object";
 import { partsOf } from "./arm-parts";
 import { armObjectOf, armTypeOf } from "./azapi-body";
-import { ActionArguments } from "./azapi-commit";
-import { UpdateArguments } from "./azapi-update";
+import { committedBy } from "./azapi-commit";
+import { updatedBy } from "./azapi-update";
 import { shapeOf } from "./catalogue";
 import { ArmShape } from "./shape";
 
@@ -22,9 +22,9 @@ export function newResource(identity: ResourceIdentity, source: ArgumentSource):
     case "azapi_resource":
       return new TerraformResource(inOne(identity), new AzapiArguments(identity, source));
     case "azapi_update_resource":
-      return new TerraformResource(inOne(identity), new UpdateArguments(source));
+      return new TerraformResource(inOne(identity), holding(source, updatedBy));
     case "azapi_resource_action":
-      return new TerraformResource(inOne(identity), new ActionArguments(source));
+      return new TerraformResource(inOne(identity), holding(source, committedBy));
     case "terraform_data":
       return new TerraformResource(identity, new TerraformData(source));
     default:
@@ -35,6 +35,11 @@ export function newResource(identity: ResourceIdentity, source: ArgumentSource):
 /** Both providers work in one subscription by default, and aliases of one name are meant for one. */
 function inOne(identity: ResourceIdentity): ResourceIdentity {
   return { ...identity, provider: identity.provider.replace(/^azapi(?=\.|$)/, "azurerm") };
+}
+
+/** The arguments as they are, of something that holds resources besides. */
+function holding(source: ArgumentSource, parts: NonNullable<ArgumentSource["parts"]>): ArgumentSource {
+  return { names: () => source.names(), read: (name) => source.read(name), parts };
 }
 
 /** The arguments of an `azapi_resource`: azapi's own as they are, and those that azurerm would have. */

@@ -4,7 +4,7 @@ import { Ipv4Prefix, overlappingPrefixes, Owned, PrefixSyntaxError, roomFor } fr
 import { isUnknown, Subnet, VirtualNetwork } from "../model";
 import { mayHoldMore } from "../network/unread-parts";
 import { LocalizedText } from "../result";
-import { Check, Problem } from "./check";
+import { Check, Problem, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
@@ -56,13 +56,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
       for (const virtualNetwork of network.model.virtualNetworks) {
         for (const prefix of network.prefixesIn(virtualNetwork.addressSpace)) {
           if (prefix.length < LARGEST_NETWORK || prefix.length > SMALLEST_NETWORK) {
-            yield {
-              resource: virtualNetwork.address,
-              message: {
-                en: `The address space of virtual network ${nameOf(virtualNetwork)} holds ${prefix}; Azure allows /2 to /29.`,
-                ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のアドレス空間 ${prefix} は使えません。Azure が許すのは /2 から /29 です。`,
-              },
-            };
+            yield problemAt(virtualNetwork.address, {
+              en: `The address space of virtual network ${nameOf(virtualNetwork)} holds ${prefix}; Azure allows /2 to /29.`,
+              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のアドレス空間 ${prefix} は使えません。Azure が許すのは /2 から /29 です。`,
+            });
           }
         }
       }
@@ -86,13 +83,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
           const range = FORBIDDEN_RANGES.find((forbidden) => forbidden.prefix.overlaps(prefix));
           // A prefix that is too large as a whole is told once, by its length.
           if (range && prefix.length >= LARGEST_NETWORK) {
-            yield {
-              resource: virtualNetwork.address,
-              message: {
-                en: `Virtual network ${nameOf(virtualNetwork)} uses ${prefix}, which overlaps ${range.prefix}; Azure reserves that range for ${range.use.en}.`,
-                ja: `仮想ネットワーク ${nameOf(virtualNetwork)} の ${prefix} は Azure が予約している ${range.prefix}（${range.use.ja}）と重なっています。`,
-              },
-            };
+            yield problemAt(virtualNetwork.address, {
+              en: `Virtual network ${nameOf(virtualNetwork)} uses ${prefix}, which overlaps ${range.prefix}; Azure reserves that range for ${range.use.en}.`,
+              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} の ${prefix} は Azure が予約している ${range.prefix}（${range.use.ja}）と重なっています。`,
+            });
           }
         }
       }
@@ -112,13 +106,10 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
         for (const [a, b] of overlappingPrefixes(
           owned(network, virtualNetwork.addressSpace, virtualNetwork),
         )) {
-          yield {
-            resource: virtualNetwork.address,
-            message: {
-              en: `Virtual network ${nameOf(virtualNetwork)} lists ${a.prefix} and ${b.prefix}, which overlap.`,
-              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のアドレス空間 ${a.prefix} と ${b.prefix} が重なっています。`,
-            },
-          };
+          yield problemAt(virtualNetwork.address, {
+            en: `Virtual network ${nameOf(virtualNetwork)} lists ${a.prefix} and ${b.prefix}, which overlap.`,
+            ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のアドレス空間 ${a.prefix} と ${b.prefix} が重なっています。`,
+          });
         }
       }
     },
@@ -376,11 +367,8 @@ function overlapProblem(
 ): Problem {
   // Said about the one that sorts last, so that the answer does not depend on the order of resources.
   const [a, b] = [one, other].sort((x, y) => (x.owner.address < y.owner.address ? -1 : 1));
-  return {
-    resource: b.owner.address,
-    message: {
-      en: `${b.prefix} of virtual network ${nameOf(b.owner)} overlaps ${a.prefix} of ${nameOf(a.owner)}; ${why.en}.`,
-      ja: `仮想ネットワーク ${nameOf(b.owner)} の ${b.prefix} と ${nameOf(a.owner)} の ${a.prefix} が重なっています。${why.ja}。`,
-    },
-  };
+  return problemAt(b.owner.address, {
+    en: `${b.prefix} of virtual network ${nameOf(b.owner)} overlaps ${a.prefix} of ${nameOf(a.owner)}; ${why.en}.`,
+    ja: `仮想ネットワーク ${nameOf(b.owner)} の ${b.prefix} と ${nameOf(a.owner)} の ${a.prefix} が重なっています。${why.ja}。`,
+  });
 }

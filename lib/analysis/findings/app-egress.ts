@@ -1,5 +1,6 @@
 import { Arguments } from "../model";
 import { SubnetNode } from "../network/network";
+import { problemAt } from "./check";
 import { learnedDefaults } from "./default-routes";
 import { RoutedCheck, RoutedNetwork, userDefaultRoutes } from "./routed-network";
 import { SOURCES } from "./sources";
@@ -26,13 +27,10 @@ export const APP_EGRESS_CHECKS: readonly RoutedCheck[] = [
         const subnet = network.context.network.subnet(home);
         const way = subnet === undefined || !sendsPrivateOnly(values) ? undefined : wayOut(network, subnet);
         if (subnet !== undefined && way !== undefined) {
-          yield {
-            resource: app.address,
-            message: {
-              en: `${app.address} sends only what is for private addresses into ${subnet.id} (vnet_route_all_enabled is off): the rest leaves by addresses of App Service, past ${way.en}.`,
-              ja: `${app.address} は vnet_route_all_enabled が無効なため、プライベート アドレス宛ての通信だけを ${subnet.id} に送ります。それ以外は App Service のアドレスから出ていき、${way.ja}を経由しません。`,
-            },
-          };
+          yield problemAt(app.address, {
+            en: `${app.address} sends only what is for private addresses into ${subnet.id} (vnet_route_all_enabled is off): the rest leaves by addresses of App Service, past ${way.en}.`,
+            ja: `${app.address} は vnet_route_all_enabled が無効なため、プライベート アドレス宛ての通信だけを ${subnet.id} に送ります。それ以外は App Service のアドレスから出ていき、${way.ja}を経由しません。`,
+          });
         }
       }
     },

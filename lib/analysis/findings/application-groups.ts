@@ -1,6 +1,6 @@
 import { groupPairs } from "../../collections/group-by";
 import { SecurityRule, VirtualNetwork } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, namesOf, quote } from "./words";
@@ -20,13 +20,10 @@ export const APPLICATION_GROUP_CHECKS: readonly Check[] = [
       for (const [group, networks] of networksOfGroups(network)) {
         if (networks.length > 1) {
           const names = namesOf(networks);
-          yield {
-            resource: group,
-            message: {
-              en: `Application security group ${called(network, group)} has members in ${names.en}; all must be in the network of the first.`,
-              ja: `アプリケーション セキュリティ グループ ${called(network, group)} のメンバーが ${names.ja} にまたがっています。すべて最初のメンバーと同じ仮想ネットワークになければなりません。`,
-            },
-          };
+          yield problemAt(group, {
+            en: `Application security group ${called(network, group)} has members in ${names.en}; all must be in the network of the first.`,
+            ja: `アプリケーション セキュリティ グループ ${called(network, group)} のメンバーが ${names.ja} にまたがっています。すべて最初のメンバーと同じ仮想ネットワークになければなりません。`,
+          });
         }
       }
     },
@@ -52,13 +49,10 @@ export const APPLICATION_GROUP_CHECKS: readonly Check[] = [
           const apart = named.find(({ home }) => home !== undefined && home !== first!.home);
           if (first !== undefined && apart !== undefined) {
             const [a, b] = [called(network, first.one), called(network, apart.one)];
-            yield {
-              resource: rule.origin,
-              message: {
-                en: `Rule ${quote(rule.name)} of ${nameOf(group)} names ${a} in ${nameOf(first.home!)} and ${b} in ${nameOf(apart.home!)}; Azure takes groups of one network.`,
-                ja: `${nameOf(group)} の規則 ${quote(rule.name)} は ${nameOf(first.home!)} の ${a} と ${nameOf(apart.home!)} の ${b} を指定しています。1 つの規則で使えるのは同じ仮想ネットワークのグループだけです。`,
-              },
-            };
+            yield problemAt(rule.origin, {
+              en: `Rule ${quote(rule.name)} of ${nameOf(group)} names ${a} in ${nameOf(first.home!)} and ${b} in ${nameOf(apart.home!)}; Azure takes groups of one network.`,
+              ja: `${nameOf(group)} の規則 ${quote(rule.name)} は ${nameOf(first.home!)} の ${a} と ${nameOf(apart.home!)} の ${b} を指定しています。1 つの規則で使えるのは同じ仮想ネットワークのグループだけです。`,
+            });
           }
         }
       }
@@ -85,13 +79,10 @@ export const APPLICATION_GROUP_CHECKS: readonly Check[] = [
           const ends = [rule.sourceApplicationSecurityGroups, rule.destinationApplicationSecurityGroups];
           const empty = ends.find((end) => end.length > 1 && end.some(isEmpty))?.find(isEmpty);
           if (empty !== undefined) {
-            yield {
-              resource: rule.origin,
-              message: {
-                en: `Rule ${quote(rule.name)} of ${nameOf(group)} names ${called(network, empty)}, which has no members: with it the rule may match nothing of the others either.`,
-                ja: `${nameOf(group)} の規則 ${quote(rule.name)} は、メンバーのない ${called(network, empty)} を指定しています。このため、他のグループに対しても規則が適用されないおそれがあります。`,
-              },
-            };
+            yield problemAt(rule.origin, {
+              en: `Rule ${quote(rule.name)} of ${nameOf(group)} names ${called(network, empty)}, which has no members: with it the rule may match nothing of the others either.`,
+              ja: `${nameOf(group)} の規則 ${quote(rule.name)} は、メンバーのない ${called(network, empty)} を指定しています。このため、他のグループに対しても規則が適用されないおそれがあります。`,
+            });
           }
         }
       }

@@ -1,5 +1,5 @@
 import { asnFault, AZURE_ASN, LAST_16_BIT_ASN, LAST_ASN, PROPOSED_ASN } from "../../azure/autonomous-systems";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { vnetConnections } from "./gateway-connections";
 import { SOURCES } from "./sources";
@@ -28,19 +28,16 @@ export const AUTONOMOUS_SYSTEM_CHECKS: readonly Check[] = [
         }
         const fault = asnFault(asn);
         if (fault !== undefined) {
-          yield {
-            resource: owner.address,
-            message: {
-              en:
-                fault === "not a number"
-                  ? `The ASN ${asn} of ${nameOf(owner)} is not a number from 1 to ${LAST_ASN}.`
-                  : `The ASN ${asn} of ${nameOf(owner)} is ${fault}.`,
-              ja:
-                fault === "not a number"
-                  ? `${nameOf(owner)} の ASN ${asn} は 1 から ${LAST_ASN} の番号ではありません。`
-                  : `${nameOf(owner)} の ASN ${asn} は ${fault === "reserved by Azure" ? "Azure" : "IANA"} により予約されています。`,
-            },
-          };
+          yield problemAt(owner.address, {
+            en:
+              fault === "not a number"
+                ? `The ASN ${asn} of ${nameOf(owner)} is not a number from 1 to ${LAST_ASN}.`
+                : `The ASN ${asn} of ${nameOf(owner)} is ${fault}.`,
+            ja:
+              fault === "not a number"
+                ? `${nameOf(owner)} の ASN ${asn} は 1 から ${LAST_ASN} の番号ではありません。`
+                : `${nameOf(owner)} の ASN ${asn} は ${fault === "reserved by Azure" ? "Azure" : "IANA"} により予約されています。`,
+          });
         }
       }
     },
@@ -57,13 +54,10 @@ export const AUTONOMOUS_SYSTEM_CHECKS: readonly Check[] = [
     *find({ model }) {
       for (const connection of model.routeServerBgpConnections) {
         if (connection.peerAsn !== undefined && asnFault(connection.peerAsn, "16-bit") === "too long") {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `The ASN ${connection.peerAsn} of peer ${nameOf(connection)} has more than 16 bits; Route Server takes 1 to ${LAST_16_BIT_ASN}.`,
-              ja: `ピア ${nameOf(connection)} の ASN ${connection.peerAsn} は 16 ビットを超えています。Route Server で使えるのは 1 から ${LAST_16_BIT_ASN} です。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `The ASN ${connection.peerAsn} of peer ${nameOf(connection)} has more than 16 bits; Route Server takes 1 to ${LAST_16_BIT_ASN}.`,
+            ja: `ピア ${nameOf(connection)} の ASN ${connection.peerAsn} は 16 ビットを超えています。Route Server で使えるのは 1 から ${LAST_16_BIT_ASN} です。`,
+          });
         }
       }
     },
@@ -107,13 +101,10 @@ function* sameAsn(
 ) {
   const asns = [one, other].map((address) => asnOf(network, address));
   if (asns[0] !== undefined && asns[0] === asns[1]) {
-    yield {
-      resource: connection.address,
-      message: {
-        en: `Both ends of connection ${nameOf(connection)} have the ASN ${asns[0]}; BGP needs two different ones.`,
-        ja: `接続 ${nameOf(connection)} の両端の ASN がどちらも ${asns[0]} です。BGP では別の番号が必要です。`,
-      },
-    };
+    yield problemAt(connection.address, {
+      en: `Both ends of connection ${nameOf(connection)} have the ASN ${asns[0]}; BGP needs two different ones.`,
+      ja: `接続 ${nameOf(connection)} の両端の ASN がどちらも ${asns[0]} です。BGP では別の番号が必要です。`,
+    });
   }
 }
 

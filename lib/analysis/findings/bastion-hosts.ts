@@ -2,7 +2,7 @@ import { BASTION_RULES, BastionRule } from "../../azure/bastion-rules";
 import { groupBy } from "../../collections/group-by";
 import { SecurityRule } from "../model";
 import { LocalizedText } from "../result";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { reservedNameOf } from "./reserved-subnets";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";
@@ -46,13 +46,10 @@ export const BASTION_CHECKS: readonly Check[] = [
           ...(sku !== "Premium" && values.boolean(PREMIUM_FEATURE) === true ? [PREMIUM_FEATURE] : []),
         ];
         for (const feature of refused) {
-          yield {
-            resource: bastion.address,
-            message: {
-              en: `Bastion ${nameOf(bastion)} has the SKU ${sku}, which does not support ${feature}.`,
-              ja: `Bastion ${nameOf(bastion)} の SKU ${sku} は ${feature} に対応していません。`,
-            },
-          };
+          yield problemAt(bastion.address, {
+            en: `Bastion ${nameOf(bastion)} has the SKU ${sku}, which does not support ${feature}.`,
+            ja: `Bastion ${nameOf(bastion)} の SKU ${sku} は ${feature} に対応していません。`,
+          });
         }
       }
     },
@@ -79,13 +76,10 @@ export const BASTION_CHECKS: readonly Check[] = [
           ? ["virtual_network_id", "ip_configuration"]
           : ["ip_configuration", "virtual_network_id"];
         if (isKnown && (!values.isSet(wanted) || values.isSet(refused))) {
-          yield {
-            resource: bastion.address,
-            message: {
-              en: `Bastion ${nameOf(bastion)} of SKU ${sku ?? "Basic"} takes ${wanted} and no ${refused}.`,
-              ja: `SKU が ${sku ?? "Basic"} の Bastion ${nameOf(bastion)} には ${wanted} が必要で、${refused} は使えません。`,
-            },
-          };
+          yield problemAt(bastion.address, {
+            en: `Bastion ${nameOf(bastion)} of SKU ${sku ?? "Basic"} takes ${wanted} and no ${refused}.`,
+            ja: `SKU が ${sku ?? "Basic"} の Bastion ${nameOf(bastion)} には ${wanted} が必要で、${refused} は使えません。`,
+          });
         }
       }
     },
@@ -112,13 +106,10 @@ export const BASTION_CHECKS: readonly Check[] = [
           (sku === "Basic" || sku === "Standard") &&
           configuration?.isSet("public_ip_address_id") === false
         ) {
-          yield {
-            resource: bastion.address,
-            message: {
-              en: `Bastion ${nameOf(bastion)} of SKU ${sku} has no public address, which only Premium can do without.`,
-              ja: `SKU が ${sku} の Bastion ${nameOf(bastion)} にパブリック IP がありません。パブリック IP を省けるのは Premium だけです。`,
-            },
-          };
+          yield problemAt(bastion.address, {
+            en: `Bastion ${nameOf(bastion)} of SKU ${sku} has no public address, which only Premium can do without.`,
+            ja: `SKU が ${sku} の Bastion ${nameOf(bastion)} にパブリック IP がありません。パブリック IP を省けるのは Premium だけです。`,
+          });
         }
       }
     },
@@ -180,13 +171,10 @@ export const BASTION_CHECKS: readonly Check[] = [
       );
       for (const [virtualNetwork, [first, second]] of byNetwork) {
         if (second && network.isOne(virtualNetwork)) {
-          yield {
-            resource: second.address,
-            message: {
-              en: `Bastions ${nameOf(first)} and ${nameOf(second)} stand in one virtual network; Azure allows one.`,
-              ja: `Bastion ${nameOf(first)} と ${nameOf(second)} が同じ仮想ネットワークにあります。許されるのは 1 つです。`,
-            },
-          };
+          yield problemAt(second.address, {
+            en: `Bastions ${nameOf(first)} and ${nameOf(second)} stand in one virtual network; Azure allows one.`,
+            ja: `Bastion ${nameOf(first)} と ${nameOf(second)} が同じ仮想ネットワークにあります。許されるのは 1 つです。`,
+          });
         }
       }
     },

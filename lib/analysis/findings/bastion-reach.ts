@@ -4,6 +4,7 @@ import { Verdict } from "../result";
 import { askingAbout } from "../trace/context";
 import { Representatives } from "../verdict/representatives";
 import { judgeAnswer } from "../verdict/verdict";
+import { problemAt } from "./check";
 import { isPartlyElsewhere, RoutedCheck, RoutedNetwork } from "./routed-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -85,13 +86,10 @@ export const BASTION_REACH_CHECKS: readonly RoutedCheck[] = [
           return !USELESS.includes(answer.verdict);
         });
         if (!isReached) {
-          yield {
-            resource: address,
-            message: {
-              en: `Bastion ${nameOf(bastion)} is private, and no site and no VPN client reaches its subnet on TCP 443.`,
-              ja: `Bastion ${nameOf(bastion)} はプライベート専用ですが、どのサイトからも VPN クライアントからも、そのサブネットに TCP 443 で到達できません。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `Bastion ${nameOf(bastion)} is private, and no site and no VPN client reaches its subnet on TCP 443.`,
+            ja: `Bastion ${nameOf(bastion)} はプライベート専用ですが、どのサイトからも VPN クライアントからも、そのサブネットに TCP 443 で到達できません。`,
+          });
         }
       }
     },
@@ -115,13 +113,10 @@ export const BASTION_REACH_CHECKS: readonly RoutedCheck[] = [
           !values.isUnknown("ip_connect_enabled") &&
           bastion.ipConnect !== true
         ) {
-          yield {
-            resource: address,
-            message: {
-              en: `Bastion ${nameOf(bastion)} is private and its users come from on-premises, but ip_connect_enabled is not true.`,
-              ja: `Bastion ${nameOf(bastion)} はプライベート専用でオンプレミスから利用しますが、ip_connect_enabled が true ではありません。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `Bastion ${nameOf(bastion)} is private and its users come from on-premises, but ip_connect_enabled is not true.`,
+            ja: `Bastion ${nameOf(bastion)} はプライベート専用でオンプレミスから利用しますが、ip_connect_enabled が true ではありません。`,
+          });
         }
       }
     },

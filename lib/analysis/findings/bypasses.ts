@@ -3,7 +3,7 @@ import { groupBy } from "../../collections/group-by";
 import { SubnetNode } from "../network/network";
 import { RouteEntry } from "../routes/route-entry";
 import { AnalysisContext } from "../trace/context";
-import { Problem } from "./check";
+import { Problem, problemAt } from "./check";
 import { GATEWAYSUBNET_BYPASS } from "./gateway-subnet-bypass";
 import { nextHopName, receiverOf, RoutedCheck, userDefaultRoutes } from "./routed-network";
 import { SOURCES } from "./sources";
@@ -101,13 +101,10 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
           const { en, ja } = listOf([...new Set(routes.map(({ prefix }) => prefix.toString()))]);
           const [{ assumption }] = routes;
           const networks = listOf([...new Set(routes.map(({ network }) => network.name))]);
-          yield {
-            resource: origin,
-            message: {
-              en: `${assumption.resource} announces ${en} to Route Server ${nameOf(model)}, which has no effect: the routes of ${networks.en} itself and of its peerings win over learned ones, longer ones too.`,
-              ja: `${assumption.resource} は Route Server ${nameOf(model)} に ${ja} を広報していますが、効果がありません。${networks.ja} 自身とピアリングの経路は、学習した経路がより長くても優先されます。`,
-            },
-          };
+          yield problemAt(origin, {
+            en: `${assumption.resource} announces ${en} to Route Server ${nameOf(model)}, which has no effect: the routes of ${networks.en} itself and of its peerings win over learned ones, longer ones too.`,
+            ja: `${assumption.resource} は Route Server ${nameOf(model)} に ${ja} を広報していますが、効果がありません。${networks.ja} 自身とピアリングの経路は、学習した経路がより長くても優先されます。`,
+          });
         }
       }
     },
@@ -174,23 +171,17 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
           // U18: nobody documents which of the two wins.
           const { en, ja } = listOf(services.filter(isOfTag(route.serviceTag ?? "")));
           const name = route.name ?? "";
-          yield {
-            resource: subnet.address,
-            message: {
-              en: `${subnet.id} sends everything to ${hop} and has a route for ${route.serviceTag} (${name}) beside its service endpoints for ${en}: which of the two wins isn't documented, so traffic to it may go past ${hop}.`,
-              ja: `${subnet.id} はすべての通信を ${hop} に送り、${ja} のサービス エンドポイントのほかに ${route.serviceTag} 向けのルート（${name}）もあります。どちらが優先されるかは文書化されていないため、${hop} を経由しない可能性があります。`,
-            },
-          };
+          yield problemAt(subnet.address, {
+            en: `${subnet.id} sends everything to ${hop} and has a route for ${route.serviceTag} (${name}) beside its service endpoints for ${en}: which of the two wins isn't documented, so traffic to it may go past ${hop}.`,
+            ja: `${subnet.id} はすべての通信を ${hop} に送り、${ja} のサービス エンドポイントのほかに ${route.serviceTag} 向けのルート（${name}）もあります。どちらが優先されるかは文書化されていないため、${hop} を経由しない可能性があります。`,
+          });
         }
         if (past.length > 0) {
           const { en, ja } = listOf(past);
-          yield {
-            resource: subnet.address,
-            message: {
-              en: `${subnet.id} sends everything to ${hop}, but its service endpoints are longer routes: traffic to ${en} goes past it.`,
-              ja: `${subnet.id} はすべての通信を ${hop} に送りますが、サービス エンドポイントの経路の方が長いため、${ja} への通信は経由しません。`,
-            },
-          };
+          yield problemAt(subnet.address, {
+            en: `${subnet.id} sends everything to ${hop}, but its service endpoints are longer routes: traffic to ${en} goes past it.`,
+            ja: `${subnet.id} はすべての通信を ${hop} に送りますが、サービス エンドポイントの経路の方が長いため、${ja} への通信は経由しません。`,
+          });
         }
       }
     },

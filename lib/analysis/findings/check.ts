@@ -39,6 +39,11 @@ export interface Problem {
   readonly about?: FindingSubject;
 }
 
+/** A problem of which its place and the words tell everything, as of most. */
+export function problemAt(resource: string, message: LocalizedText): Problem {
+  return { resource, message };
+}
+
 /** What checks find, with the advice of the check where a problem has none of its own. */
 export function foundBy<Input>(checks: readonly CheckOf<Input>[], input: Input): Finding[] {
   // Loops, since nearly every check finds nothing: each would make two arrays and a function for it.

@@ -1,7 +1,7 @@
 import { groupBy } from "../../collections/group-by";
 import { VirtualNetworkPeering } from "../model";
 import { LocalizedText } from "../result";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { CIRCUIT_ORDER_CHECKS, circuitRaces } from "./circuit-order";
 import { areMadeAtOnce, awaiting, created, given, isUnordered, placeOf, Race, written } from "./races";
@@ -64,13 +64,10 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const [first, second] of azapiSubnetRaces(network)) {
-        yield {
-          resource: first,
-          message: {
-            en: `${first} and ${second} are subnets of one network, and neither waits for the other: Azure changes a network once at a time and refuses one of them (AnotherOperationInProgress).`,
-            ja: `${first} と ${second} は同じ仮想ネットワークのサブネットですが、互いを待ちません。Azure は仮想ネットワークへの変更を 1 つずつしか受け付けないため、一方が拒否されます（AnotherOperationInProgress）。`,
-          },
-        };
+        yield problemAt(first, {
+          en: `${first} and ${second} are subnets of one network, and neither waits for the other: Azure changes a network once at a time and refuses one of them (AnotherOperationInProgress).`,
+          ja: `${first} と ${second} は同じ仮想ネットワークのサブネットですが、互いを待ちません。Azure は仮想ネットワークへの変更を 1 つずつしか受け付けないため、一方が拒否されます（AnotherOperationInProgress）。`,
+        });
       }
     },
   },

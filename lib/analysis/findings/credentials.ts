@@ -3,7 +3,7 @@ import { SECRET_ARGUMENTS } from "../../azure/secret-arguments";
 import { SshKeyFault, sshKeyFault } from "../../azure/ssh-key";
 import { Arguments, ConfiguredResource, InputKind } from "../model";
 import { LocalizedText } from "../result";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
@@ -31,13 +31,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
       for (const { resource, values, rules } of machines(network)) {
         const name = values.text("admin_username");
         if (name !== undefined && usernameFault(rules, name) !== undefined) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `Virtual machine ${nameOf(resource)} has the administrator ${quote(name)}; Azure refuses reserved names, more than ${rules.longestUsername} characters, a final "." and special characters.`,
-              ja: `仮想マシン ${nameOf(resource)} の管理者名 ${quote(name)} は使えません。予約された名前、${rules.longestUsername} 文字を超える名前、末尾のピリオド、特殊文字は許可されていません。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `Virtual machine ${nameOf(resource)} has the administrator ${quote(name)}; Azure refuses reserved names, more than ${rules.longestUsername} characters, a final "." and special characters.`,
+            ja: `仮想マシン ${nameOf(resource)} の管理者名 ${quote(name)} は使えません。予約された名前、${rules.longestUsername} 文字を超える名前、末尾のピリオド、特殊文字は許可されていません。`,
+          });
         }
       }
     },
@@ -59,13 +56,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
         const password = values.text("admin_password");
         const { shortestPassword: min, longestPassword: max } = rules;
         if (password !== undefined && !isPasswordAllowed(rules, password)) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `The password of virtual machine ${nameOf(resource)} is refused by Azure: it needs ${min} to ${max} characters of three kinds, and must not be a well-known one.`,
-              ja: `仮想マシン ${nameOf(resource)} のパスワードは Azure の要件を満たしません。${min}～${max} 文字で 3 種類以上の文字が必要で、よく知られたものは使えません。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `The password of virtual machine ${nameOf(resource)} is refused by Azure: it needs ${min} to ${max} characters of three kinds, and must not be a well-known one.`,
+            ja: `仮想マシン ${nameOf(resource)} のパスワードは Azure の要件を満たしません。${min}～${max} 文字で 3 種類以上の文字が必要で、よく知られたものは使えません。`,
+          });
         }
       }
     },
@@ -124,13 +118,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
         }
         const passwords = values.boolean("disable_password_authentication") === false;
         if (!values.isSet("admin_password") && !values.isSet("admin_ssh_key")) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `Linux virtual machine ${nameOf(resource)} has no SSH key, and password authentication is ${passwords ? "on without a password" : "off"}.`,
-              ja: `Linux 仮想マシン ${nameOf(resource)} に SSH キーがなく、パスワード認証も${passwords ? "パスワードが未指定" : "無効"}です。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `Linux virtual machine ${nameOf(resource)} has no SSH key, and password authentication is ${passwords ? "on without a password" : "off"}.`,
+            ja: `Linux 仮想マシン ${nameOf(resource)} に SSH キーがなく、パスワード認証も${passwords ? "パスワードが未指定" : "無効"}です。`,
+          });
         }
       }
     },
@@ -155,13 +146,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
           values.boolean("disable_password_authentication") !== false;
         // Beside a key the provider takes the password, and it goes unused.
         if (off && values.isSet("admin_password") && !values.isSet("admin_ssh_key")) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `Linux virtual machine ${nameOf(resource)} has admin_password and no SSH key, but disable_password_authentication is true.`,
-              ja: `Linux 仮想マシン ${nameOf(resource)} には admin_password だけがあり SSH キーがありませんが、disable_password_authentication が true です。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `Linux virtual machine ${nameOf(resource)} has admin_password and no SSH key, but disable_password_authentication is true.`,
+            ja: `Linux 仮想マシン ${nameOf(resource)} には admin_password だけがあり SSH キーがありませんが、disable_password_authentication が true です。`,
+          });
         }
       }
     },
@@ -185,13 +173,10 @@ export const CREDENTIAL_CHECKS: readonly Check[] = [
           const fault = key === undefined ? undefined : sshKeyFault(key);
           if (fault) {
             const problem = sshKeyWords(fault);
-            yield {
-              resource: resource.address,
-              message: {
-                en: `The SSH key of ${nameOf(resource)} ${problem.en}; Azure takes RSA with 2048 bits or more, and ED25519.`,
-                ja: `${nameOf(resource)} の SSH キーは ${problem.ja}。Azure で使えるのは 2048 ビット以上の RSA と ED25519 です。`,
-              },
-            };
+            yield problemAt(resource.address, {
+              en: `The SSH key of ${nameOf(resource)} ${problem.en}; Azure takes RSA with 2048 bits or more, and ED25519.`,
+              ja: `${nameOf(resource)} の SSH キーは ${problem.ja}。Azure で使えるのは 2048 ビット以上の RSA と ED25519 です。`,
+            });
           }
         }
       }

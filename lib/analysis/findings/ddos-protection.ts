@@ -1,5 +1,5 @@
 import { VirtualNetwork } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -22,13 +22,10 @@ export const DDOS_PROTECTION_CHECKS: readonly Check[] = [
     *find(network) {
       const [first, ...more] = network.resourcesOf(PLAN);
       for (const plan of more) {
-        yield {
-          resource: plan.address,
-          message: {
-            en: `DDoS protection plans ${nameOf(first)} and ${nameOf(plan)} are both created; each costs some thousand US dollars a month, and one serves all networks and subscriptions of a tenant.`,
-            ja: `DDoS 保護プラン ${nameOf(first)} と ${nameOf(plan)} が両方作成されます。1 つにつき月額数千米ドルかかりますが、テナント内のすべてのサブスクリプションと仮想ネットワークで 1 つを共有できます。`,
-          },
-        };
+        yield problemAt(plan.address, {
+          en: `DDoS protection plans ${nameOf(first)} and ${nameOf(plan)} are both created; each costs some thousand US dollars a month, and one serves all networks and subscriptions of a tenant.`,
+          ja: `DDoS 保護プラン ${nameOf(first)} と ${nameOf(plan)} が両方作成されます。1 つにつき月額数千米ドルかかりますが、テナント内のすべてのサブスクリプションと仮想ネットワークで 1 つを共有できます。`,
+        });
       }
     },
   },
@@ -53,13 +50,10 @@ export const DDOS_PROTECTION_CHECKS: readonly Check[] = [
         virtualNetworks.some(({ external }) => external);
       const [plan, second] = network.resourcesOf(PLAN);
       if (plan && !second && !hasMore && publicIps.length < ADDRESSES_WORTH_A_PLAN) {
-        yield {
-          resource: plan.address,
-          message: {
-            en: `DDoS protection plan ${nameOf(plan)} costs some thousand US dollars a month, and this input has ${publicIps.length} public addresses; below ${ADDRESSES_WORTH_A_PLAN}, protecting each is cheaper, unless the plan serves others too.`,
-            ja: `DDoS 保護プラン ${nameOf(plan)} には月額数千米ドルかかりますが、この入力のパブリック IP は ${publicIps.length} 個です。他でもプランを使う場合を除き、${ADDRESSES_WORTH_A_PLAN} 個未満なら IP ごとの保護のほうが安価です。`,
-          },
-        };
+        yield problemAt(plan.address, {
+          en: `DDoS protection plan ${nameOf(plan)} costs some thousand US dollars a month, and this input has ${publicIps.length} public addresses; below ${ADDRESSES_WORTH_A_PLAN}, protecting each is cheaper, unless the plan serves others too.`,
+          ja: `DDoS 保護プラン ${nameOf(plan)} には月額数千米ドルかかりますが、この入力のパブリック IP は ${publicIps.length} 個です。他でもプランを使う場合を除き、${ADDRESSES_WORTH_A_PLAN} 個未満なら IP ごとの保護のほうが安価です。`,
+        });
       }
     },
   },
@@ -86,13 +80,10 @@ export const DDOS_PROTECTION_CHECKS: readonly Check[] = [
           (address) => network.publicIps.has(address) && modeOf(network, address) === undefined,
         );
         if (one.ddosPlan === undefined && !one.external && bare.length > 0) {
-          yield {
-            resource: one.address,
-            message: {
-              en: `${nameOf(one)} has the public address ${bare[0]}, and neither a DDoS protection plan nor protection of that address, which others have.`,
-              ja: `${nameOf(one)} にはパブリック IP ${bare[0]} がありますが、DDoS 保護プランも IP ごとの保護もありません（他では有効です）。`,
-            },
-          };
+          yield problemAt(one.address, {
+            en: `${nameOf(one)} has the public address ${bare[0]}, and neither a DDoS protection plan nor protection of that address, which others have.`,
+            ja: `${nameOf(one)} にはパブリック IP ${bare[0]} がありますが、DDoS 保護プランも IP ごとの保護もありません（他では有効です）。`,
+          });
         }
       }
     },

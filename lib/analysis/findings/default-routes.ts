@@ -1,5 +1,6 @@
 import { SubnetTable } from "../routes/subnet-table";
 import { DEFAULT_PREFIX, HALF_DEFAULT_PREFIXES } from "../routes/system-routes";
+import { problemAt } from "./check";
 import { RoutedCheck, nextHopName, receiverOf, userDefaultRoutes } from "./routed-network";
 import { SOURCES } from "./sources";
 import { listOf } from "./words";
@@ -102,13 +103,10 @@ export const DEFAULT_ROUTE_CHECKS: readonly RoutedCheck[] = [
           (udr?.target.kind === "address" || udr?.target.kind === "own-gateway")
         ) {
           const hop = udr.target.kind === "address" ? nextHopName(context, subnet, udr) : udr.nextHopType;
-          yield {
-            resource: subnet.address,
-            message: {
-              en: `${subnet.id} has a NAT gateway that is never used: its route ${udr.prefix} leads to ${hop}.`,
-              ja: `${subnet.id} の NAT ゲートウェイは使われません。ルート ${udr.prefix} が ${hop} に向いているためです。`,
-            },
-          };
+          yield problemAt(subnet.address, {
+            en: `${subnet.id} has a NAT gateway that is never used: its route ${udr.prefix} leads to ${hop}.`,
+            ja: `${subnet.id} の NAT ゲートウェイは使われません。ルート ${udr.prefix} が ${hop} に向いているためです。`,
+          });
         }
       }
     },

@@ -1,5 +1,5 @@
 import { isBroken, VirtualNetwork, VirtualNetworkPeering } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -22,13 +22,10 @@ export const DEPLOYED_PEERING_CHECKS: readonly Check[] = [
       const { peerings } = network.model;
       for (const half of peerings.filter((one) => isBroken(one, peerings))) {
         const owner = ownerOf(network, half);
-        yield {
-          resource: half.address,
-          message: {
-            en: `Peering ${nameOf(half)} of ${owner} is ${half.state}, not Connected: it carries nothing.`,
-            ja: `${owner} のピアリング ${nameOf(half)} の状態が Connected ではなく ${half.state} のため、通信できません。`,
-          },
-        };
+        yield problemAt(half.address, {
+          en: `Peering ${nameOf(half)} of ${owner} is ${half.state}, not Connected: it carries nothing.`,
+          ja: `${owner} のピアリング ${nameOf(half)} の状態が Connected ではなく ${half.state} のため、通信できません。`,
+        });
       }
     },
   },
@@ -50,13 +47,10 @@ export const DEPLOYED_PEERING_CHECKS: readonly Check[] = [
         const [missing, gone] = remote === undefined ? [[], []] : differences(half, remote);
         if (remote !== undefined && missing.length + gone.length > 0) {
           const lacks = missing.length > 0;
-          yield {
-            resource: half.address,
-            message: {
-              en: `Peering ${nameOf(half)} of ${ownerOf(network, half)} is out of sync with ${nameOf(remote)}: it ${lacks ? `has no route to ${missing.join(", ")}` : `still has routes to ${gone.join(", ")}`}.`,
-              ja: `${ownerOf(network, half)} のピアリング ${nameOf(half)} は ${nameOf(remote)} のアドレス空間と同期していません。${lacks ? `${missing.join("、")} へのルートがありません` : `${gone.join("、")} へのルートが残っています`}。`,
-            },
-          };
+          yield problemAt(half.address, {
+            en: `Peering ${nameOf(half)} of ${ownerOf(network, half)} is out of sync with ${nameOf(remote)}: it ${lacks ? `has no route to ${missing.join(", ")}` : `still has routes to ${gone.join(", ")}`}.`,
+            ja: `${ownerOf(network, half)} のピアリング ${nameOf(half)} は ${nameOf(remote)} のアドレス空間と同期していません。${lacks ? `${missing.join("、")} へのルートがありません` : `${gone.join("、")} へのルートが残っています`}。`,
+          });
         }
       }
     },

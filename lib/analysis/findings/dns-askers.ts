@@ -2,6 +2,7 @@ import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
 import { IpReference } from "../model";
 import { onPremisesEndpoints } from "../network/endpoints";
 import { askingAbout } from "../trace/context";
+import { problemAt } from "./check";
 import { answererOf, proxyOf } from "./dns-answerers";
 import { isEnabled } from "./dns-forwarding";
 import { DNS_PORT, isLost } from "./dns-servers";
@@ -36,13 +37,10 @@ export const DNS_ASKER_CHECKS: readonly RoutedCheck[] = [
           );
           if (lost !== undefined) {
             const from = outbound.map(nameOf).join(", ");
-            yield {
-              resource: rule.address,
-              message: {
-                en: `Ruleset ${nameOf(ruleset)} asks ${lost.ip ?? lost.text} for "${rule.domain ?? rule.address}", and outbound endpoint ${from} gets no answer from there on UDP port ${lost.port}.`,
-                ja: `ルールセット ${nameOf(ruleset)} は「${rule.domain ?? rule.address}」を ${lost.ip ?? lost.text} に転送しますが、送信エンドポイント ${from} は UDP ${lost.port} 番ポートで応答を得られません。`,
-              },
-            };
+            yield problemAt(rule.address, {
+              en: `Ruleset ${nameOf(ruleset)} asks ${lost.ip ?? lost.text} for "${rule.domain ?? rule.address}", and outbound endpoint ${from} gets no answer from there on UDP port ${lost.port}.`,
+              ja: `ルールセット ${nameOf(ruleset)} は「${rule.domain ?? rule.address}」を ${lost.ip ?? lost.text} に転送しますが、送信エンドポイント ${from} は UDP ${lost.port} 番ポートで応答を得られません。`,
+            });
           }
         }
       }
@@ -71,17 +69,14 @@ export const DNS_ASKER_CHECKS: readonly RoutedCheck[] = [
             isItself ||
             (ip !== PLATFORM_ADDRESS && isUnanswered(network, firewall.subnet, server, DNS_PORT))
           ) {
-            yield {
-              resource: firewall.policy ?? firewall.address,
-              message: {
-                en: isItself
-                  ? `Firewall ${nameOf(firewall)} asks itself for names (${ip}), in a loop.`
-                  : `Firewall ${nameOf(firewall)} asks ${ip} for names, and gets no answer from there on UDP port 53.`,
-                ja: isItself
-                  ? `ファイアウォール ${nameOf(firewall)} の DNS サーバーは自分自身（${ip}）で、問い合わせがループします。`
-                  : `ファイアウォール ${nameOf(firewall)} の DNS サーバーは ${ip} ですが、UDP 53 番ポートで応答を得られません。`,
-              },
-            };
+            yield problemAt(firewall.policy ?? firewall.address, {
+              en: isItself
+                ? `Firewall ${nameOf(firewall)} asks itself for names (${ip}), in a loop.`
+                : `Firewall ${nameOf(firewall)} asks ${ip} for names, and gets no answer from there on UDP port 53.`,
+              ja: isItself
+                ? `ファイアウォール ${nameOf(firewall)} の DNS サーバーは自分自身（${ip}）で、問い合わせがループします。`
+                : `ファイアウォール ${nameOf(firewall)} の DNS サーバーは ${ip} ですが、UDP 53 番ポートで応答を得られません。`,
+            });
           }
         }
       }

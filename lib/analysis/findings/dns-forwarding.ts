@@ -1,6 +1,6 @@
 import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
 import { DnsForwardingRule, DnsForwardingRuleset, PrivateDnsZone } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { answererOf } from "./dns-answerers";
 import { SOURCES } from "./sources";
@@ -27,13 +27,10 @@ export const DNS_FORWARDING_CHECKS: readonly Check[] = [
           const home = network.networkOf(endpoint?.subnet);
           const isLinked = home !== undefined && ruleset.networks.includes(home.address);
           if (endpoint && isLinked && answeringZone(network, rule, home.address) === undefined) {
-            yield {
-              resource: rule.address,
-              message: {
-                en: `Rule ${nameIn(rule)} of ruleset ${nameOf(ruleset)} asks inbound endpoint ${nameOf(endpoint)}, which stands in ${nameOf(home)}, to which the ruleset is linked: the endpoint asks itself, in a loop.`,
-                ja: `ルールセット ${nameOf(ruleset)} のルール ${nameIn(rule)} の転送先は受信エンドポイント ${nameOf(endpoint)} ですが、ルールセットはその仮想ネットワーク ${nameOf(home)} にもリンクされています。エンドポイントが自分自身に転送し続けます。`,
-              },
-            };
+            yield problemAt(rule.address, {
+              en: `Rule ${nameIn(rule)} of ruleset ${nameOf(ruleset)} asks inbound endpoint ${nameOf(endpoint)}, which stands in ${nameOf(home)}, to which the ruleset is linked: the endpoint asks itself, in a loop.`,
+              ja: `ルールセット ${nameOf(ruleset)} のルール ${nameIn(rule)} の転送先は受信エンドポイント ${nameOf(endpoint)} ですが、ルールセットはその仮想ネットワーク ${nameOf(home)} にもリンクされています。エンドポイントが自分自身に転送し続けます。`,
+            });
           }
         }
       }
@@ -57,13 +54,10 @@ export const DNS_FORWARDING_CHECKS: readonly Check[] = [
           const zone = answeringZone(network, rule, home);
           const asking = network.virtualNetworks.get(home);
           if (zone && asking) {
-            yield {
-              resource: rule.address,
-              message: {
-                en: `Rule ${nameIn(rule)} of ruleset ${nameOf(ruleset)} is not used in ${nameOf(asking)}: private zone ${nameOf(zone)} is linked there and answers first, also that a name does not exist.`,
-                ja: `ルールセット ${nameOf(ruleset)} のルール ${nameIn(rule)} は ${nameOf(asking)} では使われません。そこにリンクされたプライベート ゾーン ${nameOf(zone)} が先に応答し、存在しない名前も「存在しない」と答えます。`,
-              },
-            };
+            yield problemAt(rule.address, {
+              en: `Rule ${nameIn(rule)} of ruleset ${nameOf(ruleset)} is not used in ${nameOf(asking)}: private zone ${nameOf(zone)} is linked there and answers first, also that a name does not exist.`,
+              ja: `ルールセット ${nameOf(ruleset)} のルール ${nameIn(rule)} は ${nameOf(asking)} では使われません。そこにリンクされたプライベート ゾーン ${nameOf(zone)} が先に応答し、存在しない名前も「存在しない」と答えます。`,
+            });
           }
         }
       }
@@ -88,13 +82,10 @@ export const DNS_FORWARDING_CHECKS: readonly Check[] = [
           const domain = domainOf(rule);
           const other = first.get(domain ?? "");
           if (domain !== undefined && other !== undefined && network.isOne(rule.address)) {
-            yield {
-              resource: rule.address,
-              message: {
-                en: `Ruleset ${nameOf(ruleset)} has two rules for "${rule.domain}", ${other.address} and ${rule.address}; Azure takes one.`,
-                ja: `ルールセット ${nameOf(ruleset)} に「${rule.domain}」のルールが 2 つあります（${other.address}、${rule.address}）。許されるのは 1 つです。`,
-              },
-            };
+            yield problemAt(rule.address, {
+              en: `Ruleset ${nameOf(ruleset)} has two rules for "${rule.domain}", ${other.address} and ${rule.address}; Azure takes one.`,
+              ja: `ルールセット ${nameOf(ruleset)} に「${rule.domain}」のルールが 2 つあります（${other.address}、${rule.address}）。許されるのは 1 つです。`,
+            });
           } else if (domain !== undefined) {
             first.set(domain, rule);
           }
@@ -117,13 +108,10 @@ export const DNS_FORWARDING_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { ruleset, rule } of enabledRules(network)) {
         if (rule.servers.some(({ ip }) => ip === PLATFORM_ADDRESS)) {
-          yield {
-            resource: rule.address,
-            message: {
-              en: `Rule ${nameIn(rule)} of ruleset ${nameOf(ruleset)} asks ${PLATFORM_ADDRESS}, which Azure doesn't take there.`,
-              ja: `ルールセット ${nameOf(ruleset)} のルール ${nameIn(rule)} の転送先 ${PLATFORM_ADDRESS} は使えません。`,
-            },
-          };
+          yield problemAt(rule.address, {
+            en: `Rule ${nameIn(rule)} of ruleset ${nameOf(ruleset)} asks ${PLATFORM_ADDRESS}, which Azure doesn't take there.`,
+            ja: `ルールセット ${nameOf(ruleset)} のルール ${nameIn(rule)} の転送先 ${PLATFORM_ADDRESS} は使えません。`,
+          });
         }
       }
     },

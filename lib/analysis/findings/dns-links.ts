@@ -1,5 +1,5 @@
 import { groupBy } from "../../collections/group-by";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -25,17 +25,14 @@ export const DNS_LINK_CHECKS: readonly Check[] = [
         const asking = network.virtualNetworks.get(home);
         if (second && asking && zone.name !== undefined && network.isOne(home)) {
           const isSame = second.zone === zone;
-          yield {
-            resource: second.zone.address,
-            message: {
-              en: isSame
-                ? `Zone ${nameOf(zone)} is linked to ${nameOf(asking)} twice.`
-                : `${nameOf(asking)} is linked to two zones named ${nameOf(zone)}, ${zone.address} and ${second.zone.address}; Azure allows one.`,
-              ja: isSame
-                ? `ゾーン ${nameOf(zone)} は ${nameOf(asking)} に 2 回リンクされています。`
-                : `${nameOf(asking)} に同じ名前 ${nameOf(zone)} のゾーンが 2 つリンクされています（${zone.address}、${second.zone.address}）。許されるのは 1 つです。`,
-            },
-          };
+          yield problemAt(second.zone.address, {
+            en: isSame
+              ? `Zone ${nameOf(zone)} is linked to ${nameOf(asking)} twice.`
+              : `${nameOf(asking)} is linked to two zones named ${nameOf(zone)}, ${zone.address} and ${second.zone.address}; Azure allows one.`,
+            ja: isSame
+              ? `ゾーン ${nameOf(zone)} は ${nameOf(asking)} に 2 回リンクされています。`
+              : `${nameOf(asking)} に同じ名前 ${nameOf(zone)} のゾーンが 2 つリンクされています（${zone.address}、${second.zone.address}）。許されるのは 1 つです。`,
+          });
         }
       }
     },
@@ -57,13 +54,10 @@ export const DNS_LINK_CHECKS: readonly Check[] = [
       for (const [home, [first, second]] of groupBy(links, (link) => link.network)) {
         const asking = network.virtualNetworks.get(home);
         if (second && asking && network.isOne(home)) {
-          yield {
-            resource: second.address,
-            message: {
-              en: `${nameOf(asking)} registers its machines by ${first.address} and ${second.address}; Azure allows one zone.`,
-              ja: `${nameOf(asking)} は ${first.address} と ${second.address} の両方で自動登録を有効にしています。自動登録できるゾーンは 1 つです。`,
-            },
-          };
+          yield problemAt(second.address, {
+            en: `${nameOf(asking)} registers its machines by ${first.address} and ${second.address}; Azure allows one zone.`,
+            ja: `${nameOf(asking)} は ${first.address} と ${second.address} の両方で自動登録を有効にしています。自動登録できるゾーンは 1 つです。`,
+          });
         }
       }
     },

@@ -1,4 +1,4 @@
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { mayHaveEgress } from "./next-hops";
 import { reservedNameOf } from "./reserved-subnets";
 import { SOURCES } from "./sources";
@@ -36,13 +36,10 @@ export const EGRESS_CHECKS: readonly Check[] = [
           );
           if (shut.length > 0) {
             const names = namesOf(shut);
-            yield {
-              resource: table.address,
-              message: {
-                en: `Route ${route!.name} (${route!.addressPrefix}) leads to the Internet, but subnet ${nameOf(subnet)} is private and ${names.en} have no way there: the packets are dropped.`,
-                ja: `ルート ${route!.name}（${route!.addressPrefix}）はインターネットに向いていますが、サブネット ${nameOf(subnet)} はプライベート サブネットで、${names.ja} には送信手段がありません。通信は破棄されます。`,
-              },
-            };
+            yield problemAt(table.address, {
+              en: `Route ${route!.name} (${route!.addressPrefix}) leads to the Internet, but subnet ${nameOf(subnet)} is private and ${names.en} have no way there: the packets are dropped.`,
+              ja: `ルート ${route!.name}（${route!.addressPrefix}）はインターネットに向いていますが、サブネット ${nameOf(subnet)} はプライベート サブネットで、${names.ja} には送信手段がありません。通信は破棄されます。`,
+            });
           }
         }
       }

@@ -8,7 +8,7 @@ import {
 } from "../../azure/express-route";
 import { groupBy } from "../../collections/group-by";
 import { GatewayConnection, VirtualNetwork, VirtualNetworkGateway } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { isAzurerm } from "./provider";
 import { SOURCES } from "./sources";
@@ -67,13 +67,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
         const blocks = network.argumentsOf(gateway.address).blocks("ip_configuration");
         // It is the provider that refuses it, not Azure.
         if (isAzurerm(gateway) && blocks.some((block) => block.isSet("public_ip_address_id"))) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `ExpressRoute gateway ${nameOf(gateway)} has public_ip_address_id, which azurerm refuses from 4.60 on.`,
-              ja: `ExpressRoute ゲートウェイ ${nameOf(gateway)} に public_ip_address_id が指定されています。azurerm 4.60 以降では拒否されます。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `ExpressRoute gateway ${nameOf(gateway)} has public_ip_address_id, which azurerm refuses from 4.60 on.`,
+            ja: `ExpressRoute ゲートウェイ ${nameOf(gateway)} に public_ip_address_id が指定されています。azurerm 4.60 以降では拒否されます。`,
+          });
         }
       }
     },
@@ -101,13 +98,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
         );
         const isReversed = least !== undefined && most !== undefined && least > most;
         if (set.length > 0 && (!isScale || set.length === 1 || isOutside || isReversed)) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `Gateway ${nameOf(gateway)} (${gateway.sku ?? "SKU unknown"}) has ${set.map((name) => `${name} = ${values.number(name) ?? "?"}`).join(" and ")}.`,
-              ja: `ゲートウェイ ${nameOf(gateway)}（${gateway.sku ?? "SKU 不明"}）に ${set.map((name) => `${name} = ${values.number(name) ?? "?"}`).join("、")} が指定されています。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `Gateway ${nameOf(gateway)} (${gateway.sku ?? "SKU unknown"}) has ${set.map((name) => `${name} = ${values.number(name) ?? "?"}`).join(" and ")}.`,
+            ja: `ゲートウェイ ${nameOf(gateway)}（${gateway.sku ?? "SKU 不明"}）に ${set.map((name) => `${name} = ${values.number(name) ?? "?"}`).join("、")} が指定されています。`,
+          });
         }
       }
     },
@@ -136,13 +130,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
             vpn.asn !== AZURE_ASN && { en: `has the ASN ${vpn.asn}`, ja: `ASN が ${vpn.asn} です` },
         ].filter((fault) => fault !== false);
         for (const fault of faults) {
-          yield {
-            resource: vpn.address,
-            message: {
-              en: `VPN gateway ${nameOf(vpn)} ${fault.en}, which doesn't go with ExpressRoute gateway ${nameOf(expressRoute)} beside it.`,
-              ja: `VPN ゲートウェイ ${nameOf(vpn)} は${fault.ja}。ExpressRoute ゲートウェイ ${nameOf(expressRoute)} と共存できません。`,
-            },
-          };
+          yield problemAt(vpn.address, {
+            en: `VPN gateway ${nameOf(vpn)} ${fault.en}, which doesn't go with ExpressRoute gateway ${nameOf(expressRoute)} beside it.`,
+            ja: `VPN ゲートウェイ ${nameOf(vpn)} は${fault.ja}。ExpressRoute ゲートウェイ ${nameOf(expressRoute)} と共存できません。`,
+          });
         }
       }
     },
@@ -163,13 +154,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
       for (const { home, expressRoute } of coexisting(network)) {
         const ipv6 = home.addressSpace.find((prefix) => prefix.includes(":"));
         if (ipv6 !== undefined) {
-          yield {
-            resource: expressRoute.address,
-            message: {
-              en: `Virtual network ${nameOf(home)} has the IPv6 prefix ${ipv6}, with which VPN and ExpressRoute gateways can't stand side by side.`,
-              ja: `仮想ネットワーク ${nameOf(home)} に IPv6 プレフィックス ${ipv6} があるため、VPN と ExpressRoute のゲートウェイは共存できません。`,
-            },
-          };
+          yield problemAt(expressRoute.address, {
+            en: `Virtual network ${nameOf(home)} has the IPv6 prefix ${ipv6}, with which VPN and ExpressRoute gateways can't stand side by side.`,
+            ja: `仮想ネットワーク ${nameOf(home)} に IPv6 プレフィックス ${ipv6} があるため、VPN と ExpressRoute のゲートウェイは共存できません。`,
+          });
         }
       }
     },
@@ -192,26 +180,20 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
         const units = network.argumentsOf(gateway.address).number(SCALE_ARGUMENTS[0]);
         const most = mostCircuits(gateway.sku ?? "", units);
         if (most !== undefined && connections.length > most) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `ExpressRoute gateway ${nameOf(gateway)} (${gateway.sku}) has ${connections.length} circuits; its size takes ${most}.`,
-              ja: `ExpressRoute ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）に回線が ${connections.length} 本接続されています。この SKU の上限は ${most} 本です。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `ExpressRoute gateway ${nameOf(gateway)} (${gateway.sku}) has ${connections.length} circuits; its size takes ${most}.`,
+            ja: `ExpressRoute ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）に回線が ${connections.length} 本接続されています。この SKU の上限は ${most} 本です。`,
+          });
         }
         const byLocation = groupBy(connections, ({ expressRouteCircuit }) =>
           network.argumentsOf(expressRouteCircuit ?? "").text("peering_location"),
         );
         for (const [location, same] of byLocation) {
           if (location !== undefined && same.length > MOST_OF_LOCATION) {
-            yield {
-              resource: gateway.address,
-              message: {
-                en: `ExpressRoute gateway ${nameOf(gateway)} has ${same.length} circuits of the peering location ${location}; Azure allows ${MOST_OF_LOCATION}.`,
-                ja: `ExpressRoute ゲートウェイ ${nameOf(gateway)} に、ピアリングの場所 ${location} の回線が ${same.length} 本接続されています。上限は ${MOST_OF_LOCATION} 本です。`,
-              },
-            };
+            yield problemAt(gateway.address, {
+              en: `ExpressRoute gateway ${nameOf(gateway)} has ${same.length} circuits of the peering location ${location}; Azure allows ${MOST_OF_LOCATION}.`,
+              ja: `ExpressRoute ゲートウェイ ${nameOf(gateway)} に、ピアリングの場所 ${location} の回線が ${same.length} 本接続されています。上限は ${MOST_OF_LOCATION} 本です。`,
+            });
           }
         }
       }
@@ -238,23 +220,17 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
         // Of ErGwScale without scale units the input doesn't tell how large it gets.
         const isKnown = gateway?.sku !== undefined && (!isScalable(gateway.sku) || units !== undefined);
         if (bypass && isKnown && !takesFastPath(gateway.sku!, units)) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} uses FastPath, and gateway ${nameOf(gateway)} is ${gateway.sku}, which doesn't have it.`,
-              ja: `接続 ${nameOf(connection)} は FastPath を使いますが、ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} は対応していません。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} uses FastPath, and gateway ${nameOf(gateway)} is ${gateway.sku}, which doesn't have it.`,
+            ja: `接続 ${nameOf(connection)} は FastPath を使いますが、ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} は対応していません。`,
+          });
         }
         const isOff = !values.isSet("express_route_gateway_bypass") || bypass === false;
         if (values.boolean("private_link_fast_path_enabled") && isOff) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} uses FastPath for private endpoints without express_route_gateway_bypass.`,
-              ja: `接続 ${nameOf(connection)} はプライベート エンドポイントの FastPath を使いますが、express_route_gateway_bypass が有効ではありません。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} uses FastPath for private endpoints without express_route_gateway_bypass.`,
+            ja: `接続 ${nameOf(connection)} はプライベート エンドポイントの FastPath を使いますが、express_route_gateway_bypass が有効ではありません。`,
+          });
         }
       }
     },
@@ -283,13 +259,10 @@ export const EXPRESS_ROUTE_CHECKS: readonly Check[] = [
         const gateways = [...new Set(same.map(({ gateway }) => gateway!))];
         if (circuit !== undefined && gateways.length > 1) {
           const [first, second] = gateways.map((address) => nameOf(network.gateways.get(address)!));
-          yield {
-            resource: gateways[1],
-            message: {
-              en: `ExpressRoute gateways ${first} and ${second} are at one circuit and let remote networks in, so their networks reach each other by the edge of Microsoft's network.`,
-              ja: `ExpressRoute ゲートウェイ ${first} と ${second} は同じ回線に接続され、リモート仮想ネットワークのトラフィックを許可しています。両方のネットワークは Microsoft のエッジを経由して通信できます。`,
-            },
-          };
+          yield problemAt(gateways[1], {
+            en: `ExpressRoute gateways ${first} and ${second} are at one circuit and let remote networks in, so their networks reach each other by the edge of Microsoft's network.`,
+            ja: `ExpressRoute ゲートウェイ ${first} と ${second} は同じ回線に接続され、リモート仮想ネットワークのトラフィックを許可しています。両方のネットワークは Microsoft のエッジを経由して通信できます。`,
+          });
         }
       }
     },

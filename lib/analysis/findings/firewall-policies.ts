@@ -1,6 +1,6 @@
 import { regionId } from "../../azure/regions";
 import { Firewall } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
@@ -23,13 +23,10 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
       for (const firewall of network.model.firewalls) {
         const collections = hasPolicy(network, firewall) ? firewall.ruleCollections : [];
         for (const collection of collections.filter(({ perhaps }) => perhaps === undefined)) {
-          yield {
-            resource: collection.origin,
-            message: {
-              en: `Rule collection ${quote(collection.name)} is for firewall ${nameOf(firewall)}, which has a policy: Azure takes classic rules or a policy, and no rule of this collection counts.`,
-              ja: `規則コレクション ${quote(collection.name)} の対象はポリシーを持つファイアウォール ${nameOf(firewall)} です。クラシック規則とポリシーは併用できず、この規則は適用されません。`,
-            },
-          };
+          yield problemAt(collection.origin, {
+            en: `Rule collection ${quote(collection.name)} is for firewall ${nameOf(firewall)}, which has a policy: Azure takes classic rules or a policy, and no rule of this collection counts.`,
+            ja: `規則コレクション ${quote(collection.name)} の対象はポリシーを持つファイアウォール ${nameOf(firewall)} です。クラシック規則とポリシーは併用できず、この規則は適用されません。`,
+          });
         }
       }
     },
@@ -52,13 +49,10 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
         const base = policies.get(policy.basePolicy ?? "");
         const [region, other] = [policy.region, base?.region];
         if (region !== undefined && other !== undefined && regionId(region) !== regionId(other)) {
-          yield {
-            resource: policy.address,
-            message: {
-              en: `Firewall policy ${nameOf(policy)} is in ${region}, and inherits from ${nameOf(base!)} in ${other}.`,
-              ja: `ファイアウォール ポリシー ${nameOf(policy)} は ${region} にありますが、継承元の ${nameOf(base!)} は ${other} にあります。`,
-            },
-          };
+          yield problemAt(policy.address, {
+            en: `Firewall policy ${nameOf(policy)} is in ${region}, and inherits from ${nameOf(base!)} in ${other}.`,
+            ja: `ファイアウォール ポリシー ${nameOf(policy)} は ${region} にありますが、継承元の ${nameOf(base!)} は ${other} にあります。`,
+          });
         }
       }
     },
@@ -85,13 +79,10 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
           const key = `${collection.origin} ${collection.name}`;
           if (collection.kind === "nat" && !told.has(key)) {
             told.add(key);
-            yield {
-              resource: collection.origin,
-              message: {
-                en: `DNAT collection ${quote(collection.name)} is in ${nameOf(base!)}, from which policies inherit: whether firewalls with those translate by it isn't sure.`,
-                ja: `DNAT の規則コレクション ${quote(collection.name)} は、他のポリシーの継承元 ${nameOf(base!)} にあります。継承したポリシーのファイアウォールでこの変換が行われるかどうかは確実ではありません。`,
-              },
-            };
+            yield problemAt(collection.origin, {
+              en: `DNAT collection ${quote(collection.name)} is in ${nameOf(base!)}, from which policies inherit: whether firewalls with those translate by it isn't sure.`,
+              ja: `DNAT の規則コレクション ${quote(collection.name)} は、他のポリシーの継承元 ${nameOf(base!)} にあります。継承したポリシーのファイアウォールでこの変換が行われるかどうかは確実ではありません。`,
+            });
           }
         }
       }

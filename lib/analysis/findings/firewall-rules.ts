@@ -1,7 +1,7 @@
 import { groupBy } from "../../collections/group-by";
 import { FirewallPolicy, FirewallRule, FirewallRuleCollection } from "../model";
 import { AddressSet } from "../sets/address-set";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
@@ -46,13 +46,10 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
               kind === "nat" && rules.some(({ unknown }) => unknown === undefined) && perhaps === undefined,
           );
         if (route && dnat) {
-          yield {
-            resource: firewall.address,
-            message: {
-              en: `Firewall ${nameOf(firewall)} has DNAT rules (${quote(dnat.name)}), and route ${quote(route.name)} of its subnet sends 0.0.0.0/0 to ${route.nextHopType}: answers go another way.`,
-              ja: `ファイアウォール ${nameOf(firewall)} には DNAT ルール（${quote(dnat.name)}）がありますが、サブネットのルート ${quote(route.name)} は 0.0.0.0/0 を ${route.nextHopType} に送るため、応答が別の経路を通ります。`,
-            },
-          };
+          yield problemAt(firewall.address, {
+            en: `Firewall ${nameOf(firewall)} has DNAT rules (${quote(dnat.name)}), and route ${quote(route.name)} of its subnet sends 0.0.0.0/0 to ${route.nextHopType}: answers go another way.`,
+            ja: `ファイアウォール ${nameOf(firewall)} には DNAT ルール（${quote(dnat.name)}）がありますが、サブネットのルート ${quote(route.name)} は 0.0.0.0/0 を ${route.nextHopType} に送るため、応答が別の経路を通ります。`,
+          });
         }
       }
     },
@@ -81,13 +78,10 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
             rule.destinationFqdns.length > 0 &&
             rule.unknown === undefined
           ) {
-            yield {
-              resource: collection.origin,
-              message: {
-                en: `Network rule ${quote(rule.name)} names ${quote(rule.destinationFqdns[0])}, and the DNS proxy of policy ${nameOf(policy)} is off.`,
-                ja: `ネットワーク ルール ${quote(rule.name)} は ${quote(rule.destinationFqdns[0])} を宛先にしますが、ポリシー ${nameOf(policy)} の DNS プロキシが無効です。`,
-              },
-            };
+            yield problemAt(collection.origin, {
+              en: `Network rule ${quote(rule.name)} names ${quote(rule.destinationFqdns[0])}, and the DNS proxy of policy ${nameOf(policy)} is off.`,
+              ja: `ネットワーク ルール ${quote(rule.name)} は ${quote(rule.destinationFqdns[0])} を宛先にしますが、ポリシー ${nameOf(policy)} の DNS プロキシが無効です。`,
+            });
           }
         }
       }
@@ -108,25 +102,19 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
         for (const collections of groupBy(sure, ({ groupPriority }) => String(groupPriority)).values()) {
           const other = collections.find(({ origin }) => origin !== collections[0].origin);
           if (other) {
-            yield {
-              resource: other.origin,
-              message: {
-                en: `Two rule collection groups of policy ${nameOf(policy)} have the priority ${other.groupPriority}.`,
-                ja: `ポリシー ${nameOf(policy)} の 2 つの規則コレクション グループの優先度がどちらも ${other.groupPriority} です。`,
-              },
-            };
+            yield problemAt(other.origin, {
+              en: `Two rule collection groups of policy ${nameOf(policy)} have the priority ${other.groupPriority}.`,
+              ja: `ポリシー ${nameOf(policy)} の 2 つの規則コレクション グループの優先度がどちらも ${other.groupPriority} です。`,
+            });
           }
         }
         for (const group of groupBy(sure, ({ origin }) => origin).values()) {
           for (const [first, second] of groupBy(group, ({ priority }) => String(priority)).values()) {
             if (second) {
-              yield {
-                resource: second.origin,
-                message: {
-                  en: `Rule collections ${quote(first.name)} and ${quote(second.name)} both have the priority ${second.priority}.`,
-                  ja: `規則コレクション ${quote(first.name)} と ${quote(second.name)} の優先度がどちらも ${second.priority} です。`,
-                },
-              };
+              yield problemAt(second.origin, {
+                en: `Rule collections ${quote(first.name)} and ${quote(second.name)} both have the priority ${second.priority}.`,
+                ja: `規則コレクション ${quote(first.name)} と ${quote(second.name)} の優先度がどちらも ${second.priority} です。`,
+              });
             }
           }
         }

@@ -1,7 +1,7 @@
 import { takesPolicy } from "../../azure/firewall-tiers";
 import { groupBy } from "../../collections/group-by";
 import { Firewall, FirewallPolicy, FirewallRule, FirewallRuleCollection } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
@@ -21,13 +21,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
       const byNetwork = groupBy(network.model.firewalls, ({ subnet }) => network.networkOf(subnet)?.address);
       for (const [first, second] of byNetwork.values()) {
         if (second) {
-          yield {
-            resource: second.address,
-            message: {
-              en: `Firewalls ${nameOf(first)} and ${nameOf(second)} stand in one virtual network; AzureFirewallSubnet holds one.`,
-              ja: `ファイアウォール ${nameOf(first)} と ${nameOf(second)} が同じ仮想ネットワークにあります。AzureFirewallSubnet に置けるのは 1 つです。`,
-            },
-          };
+          yield problemAt(second.address, {
+            en: `Firewalls ${nameOf(first)} and ${nameOf(second)} stand in one virtual network; AzureFirewallSubnet holds one.`,
+            ja: `ファイアウォール ${nameOf(first)} と ${nameOf(second)} が同じ仮想ネットワークにあります。AzureFirewallSubnet に置けるのは 1 つです。`,
+          });
         }
       }
     },
@@ -47,13 +44,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
     *find(network) {
       for (const firewall of networkFirewalls(network)) {
         if (firewall.skuTier === "Basic" && !firewall.managementIpConfiguration) {
-          yield {
-            resource: firewall.address,
-            message: {
-              en: `Firewall ${nameOf(firewall)} is Basic and has no management IP configuration, which Basic always needs.`,
-              ja: `ファイアウォール ${nameOf(firewall)} は Basic ですが、必須の管理用 IP 構成がありません。`,
-            },
-          };
+          yield problemAt(firewall.address, {
+            en: `Firewall ${nameOf(firewall)} is Basic and has no management IP configuration, which Basic always needs.`,
+            ja: `ファイアウォール ${nameOf(firewall)} は Basic ですが、必須の管理用 IP 構成がありません。`,
+          });
         }
       }
     },
@@ -86,13 +80,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
             network.isManaged(publicIp.address) &&
             !network.argumentsOf(publicIp.address).isUnknown("zones");
           if (isTold && publicIp.zones.length === 0) {
-            yield {
-              resource: publicIp.address,
-              message: {
-                en: `Public IP ${nameOf(publicIp)} has no zones, and firewall ${nameOf(firewall)} is in the zones ${zones.join(", ")}: Azure refuses the firewall.`,
-                ja: `パブリック IP ${nameOf(publicIp)} に可用性ゾーンの指定がありませんが、ファイアウォール ${nameOf(firewall)} はゾーン ${zones.join(", ")} にあります。ファイアウォールの作成が拒否されます。`,
-              },
-            };
+            yield problemAt(publicIp.address, {
+              en: `Public IP ${nameOf(publicIp)} has no zones, and firewall ${nameOf(firewall)} is in the zones ${zones.join(", ")}: Azure refuses the firewall.`,
+              ja: `パブリック IP ${nameOf(publicIp)} に可用性ゾーンの指定がありませんが、ファイアウォール ${nameOf(firewall)} はゾーン ${zones.join(", ")} にあります。ファイアウォールの作成が拒否されます。`,
+            });
           }
         }
       }
@@ -132,13 +123,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
           !values.isUnknown("ip_configuration") &&
           network.isManaged(firewall.address)
         ) {
-          yield {
-            resource: firewall.address,
-            message: {
-              en: `${count} IP configurations of firewall ${nameOf(firewall)} name a subnet; exactly one must.`,
-              ja: `ファイアウォール ${nameOf(firewall)} の IP 構成のうち subnet_id を持つものが ${count} 個あります。ちょうど 1 個でなければなりません。`,
-            },
-          };
+          yield problemAt(firewall.address, {
+            en: `${count} IP configurations of firewall ${nameOf(firewall)} name a subnet; exactly one must.`,
+            ja: `ファイアウォール ${nameOf(firewall)} の IP 構成のうち subnet_id を持つものが ${count} 個あります。ちょうど 1 個でなければなりません。`,
+          });
         }
       }
     },
@@ -161,13 +149,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
         ].map((configuration) => configuration.text("name"));
         const twice = names.find((name, index) => name !== undefined && names.indexOf(name) < index);
         if (twice !== undefined) {
-          yield {
-            resource: firewall.address,
-            message: {
-              en: `Firewall ${nameOf(firewall)} has two IP configurations named ${quote(twice)}.`,
-              ja: `ファイアウォール ${nameOf(firewall)} に同じ名前 ${quote(twice)} の IP 構成が 2 つあります。`,
-            },
-          };
+          yield problemAt(firewall.address, {
+            en: `Firewall ${nameOf(firewall)} has two IP configurations named ${quote(twice)}.`,
+            ja: `ファイアウォール ${nameOf(firewall)} に同じ名前 ${quote(twice)} の IP 構成が 2 つあります。`,
+          });
         }
       }
     },
@@ -192,13 +177,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
         const values = network.argumentsOf(policy.address);
         const policyTier = policy.sku ?? (values.isSet("sku") ? undefined : "Standard");
         if (!takesPolicy(tier, policyTier ?? "")) {
-          yield {
-            resource: firewall.address,
-            message: {
-              en: `Firewall ${nameOf(firewall)} is ${tier}, but its policy ${nameOf(policy)} is ${policyTier}.`,
-              ja: `ファイアウォール ${nameOf(firewall)} は ${tier} ですが、ポリシー ${nameOf(policy)} は ${policyTier} です。`,
-            },
-          };
+          yield problemAt(firewall.address, {
+            en: `Firewall ${nameOf(firewall)} is ${tier}, but its policy ${nameOf(policy)} is ${policyTier}.`,
+            ja: `ファイアウォール ${nameOf(firewall)} は ${tier} ですが、ポリシー ${nameOf(policy)} は ${policyTier} です。`,
+          });
         }
       }
     },
@@ -224,13 +206,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
           groups[1] !== undefined &&
           groups[0].toLowerCase() !== groups[1].toLowerCase()
         ) {
-          yield {
-            resource: firewall.address,
-            message: {
-              en: `Firewall ${nameOf(firewall)} is in resource group ${quote(groups[0])}, its virtual network ${nameOf(home!)} in ${quote(groups[1])}.`,
-              ja: `ファイアウォール ${nameOf(firewall)} はリソース グループ ${quote(groups[0])}、仮想ネットワーク ${nameOf(home!)} は ${quote(groups[1])} にあります。`,
-            },
-          };
+          yield problemAt(firewall.address, {
+            en: `Firewall ${nameOf(firewall)} is in resource group ${quote(groups[0])}, its virtual network ${nameOf(home!)} in ${quote(groups[1])}.`,
+            ja: `ファイアウォール ${nameOf(firewall)} はリソース グループ ${quote(groups[0])}、仮想ネットワーク ${nameOf(home!)} は ${quote(groups[1])} にあります。`,
+          });
         }
       }
     },
@@ -257,13 +236,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
               : []),
           ];
           if (missing.length > 0 && rule.unknown === undefined) {
-            yield {
-              resource: collection.origin,
-              message: {
-                en: `Rule ${quote(rule.name)} of collection ${quote(collection.name)} has no ${missing.map(({ en }) => en).join(" and no ")}.`,
-                ja: `コレクション ${quote(collection.name)} のルール ${quote(rule.name)} に${missing.map(({ ja }) => ja).join("と")}がありません。`,
-              },
-            };
+            yield problemAt(collection.origin, {
+              en: `Rule ${quote(rule.name)} of collection ${quote(collection.name)} has no ${missing.map(({ en }) => en).join(" and no ")}.`,
+              ja: `コレクション ${quote(collection.name)} のルール ${quote(rule.name)} に${missing.map(({ ja }) => ja).join("と")}がありません。`,
+            });
           }
         }
       }
@@ -287,13 +263,10 @@ export const FIREWALL_CHECKS: readonly Check[] = [
           ...(tier === "Basic" ? ["dns"] : []),
         ].filter((argument) => values.isSet(argument));
         for (const argument of refused) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `Firewall policy ${nameOf(resource)} is ${tier}, which has no ${argument}.`,
-              ja: `ファイアウォール ポリシー ${nameOf(resource)} は ${tier} なので ${argument} を使えません。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `Firewall policy ${nameOf(resource)} is ${tier}, which has no ${argument}.`,
+            ja: `ファイアウォール ポリシー ${nameOf(resource)} は ${tier} なので ${argument} を使えません。`,
+          });
         }
       }
     },

@@ -1,6 +1,6 @@
 import { regionId } from "../../azure/regions";
 import { VirtualNetwork } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -22,13 +22,10 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { address, targetText = "" } of network.model.flowLogs) {
         if (/azurerm_network_security_group\.|\/networkSecurityGroups\//i.test(targetText)) {
-          yield {
-            resource: address,
-            message: {
-              en: "The flow log records a network security group; Azure has created none of these since June 2025.",
-              ja: "フロー ログの対象がネットワーク セキュリティ グループです。2025 年 6 月以降、新規に作成できません。",
-            },
-          };
+          yield problemAt(address, {
+            en: "The flow log records a network security group; Azure has created none of these since June 2025.",
+            ja: "フロー ログの対象がネットワーク セキュリティ グループです。2025 年 6 月以降、新規に作成できません。",
+          });
         }
       }
     },
@@ -51,13 +48,10 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
       for (const { address, target } of flowLogs) {
         const subnet = network.subnets.get(target ?? "");
         if (subnet && network.isOne(subnet.address) && recorded.has(subnet.virtualNetwork)) {
-          yield {
-            resource: address,
-            message: {
-              en: `The flow log records subnet ${subnet.address}, and another one all of ${subnet.virtualNetwork}.`,
-              ja: `フロー ログの対象はサブネット ${subnet.address} ですが、別のフロー ログが ${subnet.virtualNetwork} 全体を対象にしています。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `The flow log records subnet ${subnet.address}, and another one all of ${subnet.virtualNetwork}.`,
+            ja: `フロー ログの対象はサブネット ${subnet.address} ですが、別のフロー ログが ${subnet.virtualNetwork} 全体を対象にしています。`,
+          });
         }
       }
     },
@@ -83,17 +77,14 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
           regionId(home.region) !== regionId(storageAccount.region);
         const isPremium = storageAccount?.tier?.toLowerCase() === "premium";
         if (storageAccount && (isElsewhere || isPremium)) {
-          yield {
-            resource: address,
-            message: {
-              en: isElsewhere
-                ? `The flow log's storage account ${storageAccount.address} is in ${storageAccount.region}, but ${nameOf(home!)} is in ${home!.region}.`
-                : `The flow log's storage account ${storageAccount.address} is of tier Premium.`,
-              ja: isElsewhere
-                ? `フロー ログのストレージ アカウント ${storageAccount.address} は ${storageAccount.region} にありますが、${nameOf(home!)} は ${home!.region} にあります。`
-                : `フロー ログのストレージ アカウント ${storageAccount.address} は Premium です。`,
-            },
-          };
+          yield problemAt(address, {
+            en: isElsewhere
+              ? `The flow log's storage account ${storageAccount.address} is in ${storageAccount.region}, but ${nameOf(home!)} is in ${home!.region}.`
+              : `The flow log's storage account ${storageAccount.address} is of tier Premium.`,
+            ja: isElsewhere
+              ? `フロー ログのストレージ アカウント ${storageAccount.address} は ${storageAccount.region} にありますが、${nameOf(home!)} は ${home!.region} にあります。`
+              : `フロー ログのストレージ アカウント ${storageAccount.address} は Premium です。`,
+          });
         }
       }
     },
@@ -124,13 +115,10 @@ export const FLOW_LOG_CHECKS: readonly Check[] = [
           targets.has(one.address) ||
           (subnets.length > 0 && subnets.every(({ address }) => targets.has(address)));
         if (!isRecorded && !one.external && network.isOne(one.address) && network.isManaged(one.address)) {
-          yield {
-            resource: one.address,
-            message: {
-              en: `${nameOf(one)} has no flow log, and other networks have.`,
-              ja: `他の仮想ネットワークにはフロー ログがありますが、${nameOf(one)} にはありません。`,
-            },
-          };
+          yield problemAt(one.address, {
+            en: `${nameOf(one)} has no flow log, and other networks have.`,
+            ja: `他の仮想ネットワークにはフロー ログがありますが、${nameOf(one)} にはありません。`,
+          });
         }
       }
     },

@@ -1,6 +1,6 @@
 import { GatewayConnection, isUnknown, LocalNetworkGateway, VirtualNetworkGateway } from "../model";
 import { LocalizedText } from "../result";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -36,13 +36,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
         const values = network.argumentsOf(connection.address);
         const other = OTHER_ENDS[connection.type];
         if (values.text("type") !== undefined && !values.isSet(other.argument)) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} of type ${connection.type} needs ${other.en} (${other.argument}).`,
-              ja: `種類 ${connection.type} の接続 ${nameOf(connection)} には${other.ja}（${other.argument}）が必要です。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} of type ${connection.type} needs ${other.en} (${other.argument}).`,
+            ja: `種類 ${connection.type} の接続 ${nameOf(connection)} には${other.ja}（${other.argument}）が必要です。`,
+          });
         }
       }
     },
@@ -75,13 +72,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
           peer &&
           network.isManaged(peer.address)
         ) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} has no counterpart from gateway ${nameOf(peer)}: the tunnel stays down.`,
-              ja: `接続 ${nameOf(connection)} に対して、ゲートウェイ ${nameOf(peer)} 側からの接続がありません。トンネルは確立されません。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} has no counterpart from gateway ${nameOf(peer)}: the tunnel stays down.`,
+            ja: `接続 ${nameOf(connection)} に対して、ゲートウェイ ${nameOf(peer)} 側からの接続がありません。トンネルは確立されません。`,
+          });
         }
       }
     },
@@ -101,13 +95,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
     *find({ model }) {
       for (const connection of model.gatewayConnections) {
         if (connection.type === "Vnet2Vnet" && !connection.hasSharedKey) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} has no shared key; the one that Azure invents differs from that of the other direction.`,
-              ja: `接続 ${nameOf(connection)} に共有キーがありません。Azure が自動生成するキーは逆方向のものと一致しません。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} has no shared key; the one that Azure invents differs from that of the other direction.`,
+            ja: `接続 ${nameOf(connection)} に共有キーがありません。Azure が自動生成するキーは逆方向のものと一致しません。`,
+          });
         }
       }
     },
@@ -130,13 +121,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
           .argumentsOf(connection.address)
           .isSet("certificate_authentication", "authentication_type");
         if (connection.type === "IPsec" && !connection.hasSharedKey && !certificate) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} has no shared key; Azure invents one, which the device on premises has to be told.`,
-              ja: `接続 ${nameOf(connection)} に共有キーがありません。Azure が生成したキーをオンプレミスの機器に設定する必要があります。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} has no shared key; Azure invents one, which the device on premises has to be told.`,
+            ja: `接続 ${nameOf(connection)} に共有キーがありません。Azure が生成したキーをオンプレミスの機器に設定する必要があります。`,
+          });
         }
       }
     },
@@ -157,13 +145,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
           ({ address }, index) => keys[index] === `\${${address}.shared_key}`,
         );
         if (keys[0] !== undefined && keys[1] !== undefined && keys[0] !== keys[1] && !isOfOther) {
-          yield {
-            resource: opposite.address,
-            message: {
-              en: `Connections ${nameOf(connection)} and ${nameOf(opposite)} are two directions of one tunnel, but their shared keys differ.`,
-              ja: `接続 ${nameOf(connection)} と ${nameOf(opposite)} は同じトンネルの両方向ですが、共有キーが異なります。`,
-            },
-          };
+          yield problemAt(opposite.address, {
+            en: `Connections ${nameOf(connection)} and ${nameOf(opposite)} are two directions of one tunnel, but their shared keys differ.`,
+            ja: `接続 ${nameOf(connection)} と ${nameOf(opposite)} は同じトンネルの両方向ですが、共有キーが異なります。`,
+          });
         }
       }
     },
@@ -186,13 +171,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
           network.argumentsOf(address).isUnknown("bgp_enabled", "enable_bgp"),
         );
         if (connection.bgpEnabled !== opposite.bgpEnabled && !unknown) {
-          yield {
-            resource: opposite.address,
-            message: {
-              en: `BGP is ${onOff(connection).en} for ${nameOf(connection)} and ${onOff(opposite).en} for its other direction ${nameOf(opposite)}.`,
-              ja: `BGP が ${nameOf(connection)} では${onOff(connection).ja}、逆方向の ${nameOf(opposite)} では${onOff(opposite).ja}です。`,
-            },
-          };
+          yield problemAt(opposite.address, {
+            en: `BGP is ${onOff(connection).en} for ${nameOf(connection)} and ${onOff(opposite).en} for its other direction ${nameOf(opposite)}.`,
+            ja: `BGP が ${nameOf(connection)} では${onOff(connection).ja}、逆方向の ${nameOf(opposite)} では${onOff(opposite).ja}です。`,
+          });
         }
       }
     },
@@ -229,13 +211,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
             ? [site]
             : [];
         for (const end of [...gateways, ...silentSite]) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `BGP is on for connection ${nameOf(connection)}, but not for ${nameOf(end)} at its end.`,
-              ja: `接続 ${nameOf(connection)} では BGP が有効ですが、接続先の ${nameOf(end)} では有効になっていません。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `BGP is on for connection ${nameOf(connection)}, but not for ${nameOf(end)} at its end.`,
+            ja: `接続 ${nameOf(connection)} では BGP が有効ですが、接続先の ${nameOf(end)} では有効になっていません。`,
+          });
         }
       }
     },
@@ -253,13 +232,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
       for (const connection of network.model.gatewayConnections) {
         const blocks = network.argumentsOf(connection.address).blocks("custom_bgp_addresses");
         if (connection.type !== "IPsec" && blocks.length > 0) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} of type ${connection.type} has custom_bgp_addresses, which only IPsec takes.`,
-              ja: `種類 ${connection.type} の接続 ${nameOf(connection)} に custom_bgp_addresses が指定されていますが、IPsec でしか使えません。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} of type ${connection.type} has custom_bgp_addresses, which only IPsec takes.`,
+            ja: `種類 ${connection.type} の接続 ${nameOf(connection)} に custom_bgp_addresses が指定されていますが、IPsec でしか使えません。`,
+          });
         }
         const gateway = network.gateways.get(connection.gateway ?? "");
         const given = blocks.flatMap((block) => [block.text("primary"), block.text("secondary")]);
@@ -298,13 +274,10 @@ export const GATEWAY_CONNECTION_CHECKS: readonly Check[] = [
       for (const connection of network.model.gatewayConnections) {
         const values = network.argumentsOf(connection.address);
         if (values.boolean("use_policy_based_traffic_selectors") && !values.isSet("ipsec_policy")) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} uses policy-based traffic selectors, which Azure takes only with an IPsec policy.`,
-              ja: `接続 ${nameOf(connection)} はポリシー ベースのトラフィック セレクターを使いますが、IPsec ポリシーがありません。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} uses policy-based traffic selectors, which Azure takes only with an IPsec policy.`,
+            ja: `接続 ${nameOf(connection)} はポリシー ベースのトラフィック セレクターを使いますが、IPsec ポリシーがありません。`,
+          });
         }
       }
     },

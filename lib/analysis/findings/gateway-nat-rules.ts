@@ -1,5 +1,5 @@
 import { Arguments, GatewayConnection, VirtualNetworkGateway } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -20,13 +20,10 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { address, gateway } of rules(network)) {
         if (gateway?.sku !== undefined && !/^VpnGw[2-5](AZ)?$/i.test(gateway.sku)) {
-          yield {
-            resource: address,
-            message: {
-              en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which takes no NAT rules.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} では NAT 規則を使えません。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which takes no NAT rules.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} では NAT 規則を使えません。`,
+          });
         }
       }
     },
@@ -50,13 +47,10 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
         );
         const at = inner.findIndex((prefix, i) => prefix && outer[i] && prefix.length !== outer[i].length);
         if (/^static$/i.test(values.printed("type") ?? "Static") && at >= 0) {
-          yield {
-            resource: address,
-            message: {
-              en: `The static rule ${address} maps ${inner[at]} to ${outer[at]}, one address to one, so that both must have one size.`,
-              ja: `静的規則 ${address} は ${inner[at]} を ${outer[at]} に 1 対 1 で変換するため、両方の大きさが同じでなければなりません。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `The static rule ${address} maps ${inner[at]} to ${outer[at]}, one address to one, so that both must have one size.`,
+            ja: `静的規則 ${address} は ${inner[at]} を ${outer[at]} に 1 対 1 で変換するため、両方の大きさが同じでなければなりません。`,
+          });
         }
       }
     },
@@ -76,13 +70,10 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const connection of network.model.gatewayConnections) {
         if (connection.type !== "IPsec" && ruleIds(network, connection).isSet) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} of type ${connection.type} names NAT rules, which only IPsec takes.`,
-              ja: `種類 ${connection.type} の接続 ${nameOf(connection)} に NAT 規則が指定されていますが、IPsec でしか使えません。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} of type ${connection.type} names NAT rules, which only IPsec takes.`,
+            ja: `種類 ${connection.type} の接続 ${nameOf(connection)} に NAT 規則が指定されていますが、IPsec でしか使えません。`,
+          });
         }
       }
     },
@@ -108,13 +99,10 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
           network.isManaged(gateway.address) &&
           !named.some(({ rules: used }) => used.includes(address))
         ) {
-          yield {
-            resource: address,
-            message: {
-              en: `No connection of gateway ${nameOf(gateway)} names ${address}: it translates nothing.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} のどの接続にも ${address} が指定されていないため、何も変換されません。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `No connection of gateway ${nameOf(gateway)} names ${address}: it translates nothing.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} のどの接続にも ${address} が指定されていないため、何も変換されません。`,
+          });
         }
       }
     },
@@ -144,13 +132,10 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
           isOff &&
           ruleIds(network, connection).isSet
         ) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} speaks BGP and names NAT rules, but gateway ${nameOf(gateway)} doesn't translate what it announces and learns.`,
-              ja: `接続 ${nameOf(connection)} は BGP を使い NAT 規則もありますが、ゲートウェイ ${nameOf(gateway)} は広報・学習する経路を変換しません。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} speaks BGP and names NAT rules, but gateway ${nameOf(gateway)} doesn't translate what it announces and learns.`,
+            ja: `接続 ${nameOf(connection)} は BGP を使い NAT 規則もありますが、ゲートウェイ ${nameOf(gateway)} は広報・学習する経路を変換しません。`,
+          });
         }
       }
     },

@@ -3,7 +3,7 @@ import { hasZones } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
 import { Arguments, VirtualNetworkGateway } from "../model";
 import { LocalizedText } from "../result";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -38,13 +38,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
         const hasClients = values.isSet("vpn_client_configuration");
         const needed = !gateway.activeActive ? 1 : hasClients ? 3 : 2;
         if (count !== needed) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `Gateway ${nameOf(gateway)} has active_active = ${gateway.activeActive}${hasClients ? ", point-to-site" : ""} and ${count} IP configuration${count === 1 ? "" : "s"}; Azure needs ${needed}.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} は active_active = ${gateway.activeActive} ${hasClients ? "、ポイント対サイトあり" : ""}で IP 構成が ${count} 個あります。必要なのは ${needed} 個です。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `Gateway ${nameOf(gateway)} has active_active = ${gateway.activeActive}${hasClients ? ", point-to-site" : ""} and ${count} IP configuration${count === 1 ? "" : "s"}; Azure needs ${needed}.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} は active_active = ${gateway.activeActive} ${hasClients ? "、ポイント対サイトあり" : ""}で IP 構成が ${count} 個あります。必要なのは ${needed} 個です。`,
+          });
         }
       }
     },
@@ -68,13 +65,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
           block.isUnknown("name") ? undefined : (block.text("name") ?? DEFAULT_CONFIGURATION_NAME);
         for (const [name, same] of groupBy(blocks, named)) {
           if (same.length > 1) {
-            yield {
-              resource: gateway.address,
-              message: {
-                en: `Gateway ${nameOf(gateway)} has ${same.length} IP configurations named "${name}".`,
-                ja: `ゲートウェイ ${nameOf(gateway)} に同じ名前 "${name}" の IP 構成が ${same.length} 個あります。`,
-              },
-            };
+            yield problemAt(gateway.address, {
+              en: `Gateway ${nameOf(gateway)} has ${same.length} IP configurations named "${name}".`,
+              ja: `ゲートウェイ ${nameOf(gateway)} に同じ名前 "${name}" の IP 構成が ${same.length} 個あります。`,
+            });
           }
         }
       }
@@ -95,13 +89,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
           const feature = gateway.activeActive
             ? { en: "active-active", ja: "アクティブ/アクティブ" }
             : { en: "BGP", ja: "BGP" };
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `Gateway ${nameOf(gateway)} has the SKU Basic, which has no ${feature.en}.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} の SKU は Basic で、${feature.ja} に対応していません。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `Gateway ${nameOf(gateway)} has the SKU Basic, which has no ${feature.en}.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} の SKU は Basic で、${feature.ja} に対応していません。`,
+          });
         }
       }
     },
@@ -127,13 +118,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
               ? GENERATION_2
               : undefined;
         if (gateway.sku !== undefined && skus && !skus.test(gateway.sku)) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which ${gateway.generation} does not have.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} は ${gateway.generation} にはありません。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which ${gateway.generation} does not have.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} は ${gateway.generation} にはありません。`,
+          });
         }
       }
     },
@@ -152,13 +140,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
         const fault =
           gateway.vpnType?.toLowerCase() === "policybased" ? beyondPolicies(network, gateway) : undefined;
         if (fault) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `Gateway ${nameOf(gateway)} is policy-based ${fault.en}.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} はポリシー ベースですが、${fault.ja}。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `Gateway ${nameOf(gateway)} is policy-based ${fault.en}.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} はポリシー ベースですが、${fault.ja}。`,
+          });
         }
       }
     },
@@ -178,13 +163,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     *find(network) {
       for (const gateway of vpnGateways(network)) {
         if (/^(VpnGw[1-5]|Standard|HighPerformance)$/i.test(gateway.sku ?? "")) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which Azure no longer creates.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} は新規に作成できなくなっています。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which Azure no longer creates.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} は新規に作成できなくなっています。`,
+          });
         }
       }
     },
@@ -205,13 +187,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
       for (const { gateway, publicIp, zones } of gatewayAddresses(network)) {
         const region = gateway.region ?? publicIp.region;
         if (isZoneSku(gateway) && !zones && region !== undefined && hasZones(region)) {
-          yield {
-            resource: publicIp.address,
-            message: {
-              en: `Public IP ${nameOf(publicIp)} of gateway ${nameOf(gateway)} (${gateway.sku}) has no zones (VmssVpnGatewayPublicIpsMustHaveZonesConfigured).`,
-              ja: `ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）のパブリック IP ${nameOf(publicIp)} に可用性ゾーンが指定されていません（VmssVpnGatewayPublicIpsMustHaveZonesConfigured）。`,
-            },
-          };
+          yield problemAt(publicIp.address, {
+            en: `Public IP ${nameOf(publicIp)} of gateway ${nameOf(gateway)} (${gateway.sku}) has no zones (VmssVpnGatewayPublicIpsMustHaveZonesConfigured).`,
+            ja: `ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）のパブリック IP ${nameOf(publicIp)} に可用性ゾーンが指定されていません（VmssVpnGatewayPublicIpsMustHaveZonesConfigured）。`,
+          });
         }
       }
     },
@@ -228,13 +207,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { gateway, publicIp, zones } of gatewayAddresses(network)) {
         if (gateway.sku !== undefined && !isZoneSku(gateway) && zones) {
-          yield {
-            resource: publicIp.address,
-            message: {
-              en: `Public IP ${nameOf(publicIp)} has zones, but gateway ${nameOf(gateway)} (${gateway.sku}) has not (RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured).`,
-              ja: `パブリック IP ${nameOf(publicIp)} に可用性ゾーンが指定されていますが、ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）は対応していません（RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured）。`,
-            },
-          };
+          yield problemAt(publicIp.address, {
+            en: `Public IP ${nameOf(publicIp)} has zones, but gateway ${nameOf(gateway)} (${gateway.sku}) has not (RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured).`,
+            ja: `パブリック IP ${nameOf(publicIp)} に可用性ゾーンが指定されていますが、ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）は対応していません（RegionalVmssVpnGatewayPublicIpsMustNotHaveZonesConfigured）。`,
+          });
         }
       }
     },
@@ -256,13 +232,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
         const gateways = network.gatewaysIn(virtualNetwork.address);
         for (const [type, [first, second]] of groupBy(gateways, (gateway) => gateway.type)) {
           if (second && network.isOne(virtualNetwork.address)) {
-            yield {
-              resource: second.address,
-              message: {
-                en: `Virtual network ${nameOf(virtualNetwork)} has two ${type} gateways, ${nameOf(first)} and ${nameOf(second)}; Azure allows one.`,
-                ja: `仮想ネットワーク ${nameOf(virtualNetwork)} に ${type} ゲートウェイが 2 つあります（${nameOf(first)}、${nameOf(second)}）。許されるのは 1 つです。`,
-              },
-            };
+            yield problemAt(second.address, {
+              en: `Virtual network ${nameOf(virtualNetwork)} has two ${type} gateways, ${nameOf(first)} and ${nameOf(second)}; Azure allows one.`,
+              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} に ${type} ゲートウェイが 2 つあります（${nameOf(first)}、${nameOf(second)}）。許されるのは 1 つです。`,
+            });
           }
         }
       }
@@ -290,13 +263,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
           gateway.ipConfigurations.length > 1 &&
           addresses.some((address) => !address.isSet("ip_configuration_name"))
         ) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `Gateway ${nameOf(gateway)} has ${gateway.ipConfigurations.length} IP configurations, and a peering address that names none of them.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} には IP 構成が ${gateway.ipConfigurations.length} 個ありますが、どれに属するか指定のない peering_addresses があります。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `Gateway ${nameOf(gateway)} has ${gateway.ipConfigurations.length} IP configurations, and a peering address that names none of them.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} には IP 構成が ${gateway.ipConfigurations.length} 個ありますが、どれに属するか指定のない peering_addresses があります。`,
+          });
         }
       }
     },
@@ -322,13 +292,10 @@ export const GATEWAY_CHECKS: readonly Check[] = [
           .flatMap((address) => address.texts("apipa_addresses").known);
         for (const address of addresses) {
           if (!isGatewayApipa(address)) {
-            yield {
-              resource: gateway.address,
-              message: {
-                en: `Gateway ${nameOf(gateway)} has the APIPA address ${address}, which Azure does not take.`,
-                ja: `ゲートウェイ ${nameOf(gateway)} の APIPA アドレス ${address} は使えません。`,
-              },
-            };
+            yield problemAt(gateway.address, {
+              en: `Gateway ${nameOf(gateway)} has the APIPA address ${address}, which Azure does not take.`,
+              ja: `ゲートウェイ ${nameOf(gateway)} の APIPA アドレス ${address} は使えません。`,
+            });
           }
         }
       }

@@ -1,4 +1,4 @@
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
@@ -23,13 +23,10 @@ export const HUB_DEFAULT_ROUTE_CHECKS: readonly Check[] = [
       for (const connection of network.model.virtualWan.connections) {
         const services = connection.internetSecurity ? servicesIn(network, connection) : [];
         if (services.length > 0) {
-          yield {
-            resource: connection.address,
-            message: {
-              en: `Connection ${nameOf(connection)} has internet_security_enabled = true, so that its network takes the hub's default route once there is one; ${listOf(services).en} there needs the Internet itself.`,
-              ja: `接続 ${nameOf(connection)} は internet_security_enabled = true のため、ハブに既定のルートがあれば受け取ります。その仮想ネットワークの ${listOf(services).ja} は直接インターネットに接続する必要があります。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `Connection ${nameOf(connection)} has internet_security_enabled = true, so that its network takes the hub's default route once there is one; ${listOf(services).en} there needs the Internet itself.`,
+            ja: `接続 ${nameOf(connection)} は internet_security_enabled = true のため、ハブに既定のルートがあれば受け取ります。その仮想ネットワークの ${listOf(services).ja} は直接インターネットに接続する必要があります。`,
+          });
         }
       }
     },
@@ -63,13 +60,10 @@ export const HUB_DEFAULT_ROUTE_CHECKS: readonly Check[] = [
               !hasDefaultRoute(network, routeTable),
           );
           if (!isChosen && past.length > 0 && servicesIn(network, connection).length === 0) {
-            yield {
-              resource: connection.address,
-              message: {
-                en: `Hub ${nameOf(hub)} leads what goes to the Internet to what inspects it, but connection ${nameOf(connection)} doesn't set internet_security_enabled, and azurerm's default is false: ${nameOf(node)} doesn't get the default route, so that ${namesOf(past).en} there goes out past it.`,
-                ja: `ハブ ${nameOf(hub)} はインターネット トラフィックを検査しますが、接続 ${nameOf(connection)} に internet_security_enabled がありません（azurerm の既定値は false）。${nameOf(node)} は既定のルートを受け取らないため、${namesOf(past).ja} は検査を通らずに出ます。`,
-              },
-            };
+            yield problemAt(connection.address, {
+              en: `Hub ${nameOf(hub)} leads what goes to the Internet to what inspects it, but connection ${nameOf(connection)} doesn't set internet_security_enabled, and azurerm's default is false: ${nameOf(node)} doesn't get the default route, so that ${namesOf(past).en} there goes out past it.`,
+              ja: `ハブ ${nameOf(hub)} はインターネット トラフィックを検査しますが、接続 ${nameOf(connection)} に internet_security_enabled がありません（azurerm の既定値は false）。${nameOf(node)} は既定のルートを受け取らないため、${namesOf(past).ja} は検査を通らずに出ます。`,
+            });
           }
         }
       }

@@ -1,6 +1,6 @@
 import { LIMITS } from "../../azure/limits";
 import { FirewallPolicy, FirewallRule } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { chainOf } from "./firewall-rules";
 import { SOURCES } from "./sources";
@@ -23,13 +23,10 @@ export const IP_GROUP_CHECKS: readonly Check[] = [
       for (const group of network.resourcesOf(GROUP)) {
         const count = network.argumentsOf(group.address).texts("cidrs").known.length;
         if (count > LIMITS.entriesOfIpGroup.value) {
-          yield {
-            resource: group.address,
-            message: {
-              en: `IP group ${nameOf(group)} has ${count} entries; Azure allows ${LIMITS.entriesOfIpGroup.value}.`,
-              ja: `IP グループ ${nameOf(group)} のエントリは ${count} 個です。上限は ${LIMITS.entriesOfIpGroup.value} 個です。`,
-            },
-          };
+          yield problemAt(group.address, {
+            en: `IP group ${nameOf(group)} has ${count} entries; Azure allows ${LIMITS.entriesOfIpGroup.value}.`,
+            ja: `IP グループ ${nameOf(group)} のエントリは ${count} 個です。上限は ${LIMITS.entriesOfIpGroup.value} 個です。`,
+          });
         }
       }
     },
@@ -50,13 +47,10 @@ export const IP_GROUP_CHECKS: readonly Check[] = [
       for (const policy of network.model.firewallPolicies) {
         const used = new Set(chainOf(network, policy.address).flatMap(rulesOf).flatMap(groupsOf));
         if (used.size > LIMITS.ipGroupsOfPolicy.value) {
-          yield {
-            resource: policy.address,
-            message: {
-              en: `The rules of policy ${nameOf(policy)} name ${used.size} IP groups; Azure allows ${LIMITS.ipGroupsOfPolicy.value}.`,
-              ja: `ポリシー ${nameOf(policy)} のルールは ${used.size} 個の IP グループを使います。上限は ${LIMITS.ipGroupsOfPolicy.value} 個です。`,
-            },
-          };
+          yield problemAt(policy.address, {
+            en: `The rules of policy ${nameOf(policy)} name ${used.size} IP groups; Azure allows ${LIMITS.ipGroupsOfPolicy.value}.`,
+            ja: `ポリシー ${nameOf(policy)} のルールは ${used.size} 個の IP グループを使います。上限は ${LIMITS.ipGroupsOfPolicy.value} 個です。`,
+          });
         }
       }
     },
@@ -79,13 +73,10 @@ export const IP_GROUP_CHECKS: readonly Check[] = [
       for (const group of mayFill ? [] : network.resourcesOf(GROUP)) {
         const isEmpty = !network.argumentsOf(group.address).isSet("cidrs");
         if (isEmpty && used.has(group.address)) {
-          yield {
-            resource: group.address,
-            message: {
-              en: `IP group ${nameOf(group)} has no addresses: in a firewall rule it matches nothing.`,
-              ja: `IP グループ ${nameOf(group)} にはアドレスがないため、ファイアウォール ルールで何にも一致しません。`,
-            },
-          };
+          yield problemAt(group.address, {
+            en: `IP group ${nameOf(group)} has no addresses: in a firewall rule it matches nothing.`,
+            ja: `IP グループ ${nameOf(group)} にはアドレスがないため、ファイアウォール ルールで何にも一致しません。`,
+          });
         }
       }
     },

@@ -1,6 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
 import { Arguments, isUnknown, Subnet } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { placed } from "./placed-services";
 import { DEFAULT_ROUTE } from "./routes";
@@ -31,13 +31,10 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
         const services = Ipv4Prefix.tryParse(written ?? "");
         const hit = services && overlapped(network, subnet, services);
         if (hit !== undefined) {
-          yield {
-            resource: service.address,
-            message: {
-              en: `AKS cluster ${nameOf(service)} uses ${written} for its services (${CLUSTER_DEFAULT} unless told), which overlaps subnet ${nameOf(hit)} (${hit.prefixes.join(", ")}) of its virtual network.`,
-              ja: `AKS クラスター ${nameOf(service)} のサービス用アドレス ${written}（指定がなければ ${CLUSTER_DEFAULT}）が、同じ仮想ネットワークのサブネット ${nameOf(hit)}（${hit.prefixes.join(", ")}）と重複しています。`,
-            },
-          };
+          yield problemAt(service.address, {
+            en: `AKS cluster ${nameOf(service)} uses ${written} for its services (${CLUSTER_DEFAULT} unless told), which overlaps subnet ${nameOf(hit)} (${hit.prefixes.join(", ")}) of its virtual network.`,
+            ja: `AKS クラスター ${nameOf(service)} のサービス用アドレス ${written}（指定がなければ ${CLUSTER_DEFAULT}）が、同じ仮想ネットワークのサブネット ${nameOf(hit)}（${hit.prefixes.join(", ")}）と重複しています。`,
+          });
         }
       }
     },
@@ -58,13 +55,10 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
       for (const { service, subnet, values } of placed(network, "kubernetes-cluster")) {
         const isRouted = outboundTypeOf(network, service.address) === "userDefinedRouting";
         if (isRouted && values !== undefined && lacksDefault(network, subnet)) {
-          yield {
-            resource: service.address,
-            message: {
-              en: `AKS cluster ${nameOf(service)} leaves by userDefinedRouting, but no table gives subnet ${nameOf(subnet)} a route 0.0.0.0/0 to an appliance or gateway: Azure refuses the cluster.`,
-              ja: `AKS クラスター ${nameOf(service)} は userDefinedRouting ですが、サブネット ${nameOf(subnet)} にアプライアンスやゲートウェイへの 0.0.0.0/0 のルートがないため、Azure はクラスターの作成を拒否します。`,
-            },
-          };
+          yield problemAt(service.address, {
+            en: `AKS cluster ${nameOf(service)} leaves by userDefinedRouting, but no table gives subnet ${nameOf(subnet)} a route 0.0.0.0/0 to an appliance or gateway: Azure refuses the cluster.`,
+            ja: `AKS クラスター ${nameOf(service)} は userDefinedRouting ですが、サブネット ${nameOf(subnet)} にアプライアンスやゲートウェイへの 0.0.0.0/0 のルートがないため、Azure はクラスターの作成を拒否します。`,
+          });
         }
       }
     },
@@ -192,13 +186,10 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
           .get(subnet.routeTable ?? "")
           ?.routes.find(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE);
         if (isBalanced && route?.nextHopType === "VirtualAppliance") {
-          yield {
-            resource: service.address,
-            message: {
-              en: `AKS cluster ${nameOf(service)} leaves by its load balancer (outbound_type loadBalancer), but route ${route.name} of subnet ${nameOf(subnet)} sends 0.0.0.0/0 to an appliance: it leaves there, and what comes to its public services gets no answer.`,
-              ja: `AKS クラスター ${nameOf(service)} はロード バランサーから送信する設定（outbound_type loadBalancer）ですが、サブネット ${nameOf(subnet)} のルート ${route.name} が 0.0.0.0/0 をアプライアンスに送ります。送信はアプライアンスを通り、公開したサービスへの要求には応答が返りません。`,
-            },
-          };
+          yield problemAt(service.address, {
+            en: `AKS cluster ${nameOf(service)} leaves by its load balancer (outbound_type loadBalancer), but route ${route.name} of subnet ${nameOf(subnet)} sends 0.0.0.0/0 to an appliance: it leaves there, and what comes to its public services gets no answer.`,
+            ja: `AKS クラスター ${nameOf(service)} はロード バランサーから送信する設定（outbound_type loadBalancer）ですが、サブネット ${nameOf(subnet)} のルート ${route.name} が 0.0.0.0/0 をアプライアンスに送ります。送信はアプライアンスを通り、公開したサービスへの要求には応答が返りません。`,
+          });
         }
       }
     },

@@ -2,7 +2,7 @@ import { connectionLimit, LIMITS } from "../../azure/limits";
 import { regionId } from "../../azure/regions";
 import { Ipv4Prefix } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
@@ -36,13 +36,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
         const count = network.peeringsOf(virtualNetwork.address).length;
         const most = network.managedHubs.has(virtualNetwork.address) ? MOST_MANAGED_PEERINGS : MOST_PEERINGS;
         if (count > most) {
-          yield {
-            resource: virtualNetwork.address,
-            message: {
-              en: `Virtual network ${nameOf(virtualNetwork)} has ${count} peerings; Azure allows ${most}.`,
-              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のピアリングが ${count} 個あります。上限は ${most} です。`,
-            },
-          };
+          yield problemAt(virtualNetwork.address, {
+            en: `Virtual network ${nameOf(virtualNetwork)} has ${count} peerings; Azure allows ${most}.`,
+            ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のピアリングが ${count} 個あります。上限は ${most} です。`,
+          });
         }
       }
     },
@@ -62,13 +59,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
     *find({ model }) {
       for (const table of model.routeTables) {
         if (table.routes.length > MANY_ROUTES && table.routes.length <= MOST_ROUTES) {
-          yield {
-            resource: table.address,
-            message: {
-              en: `Table ${nameOf(table)} has ${table.routes.length} routes; Azure allows ${MOST_ROUTES} since May 2026 (update 562695), ${MANY_ROUTES} before.`,
-              ja: `ルート テーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。2026 年 5 月（更新 562695）以降の上限は ${MOST_ROUTES} で、それより前は ${MANY_ROUTES} でした。`,
-            },
-          };
+          yield problemAt(table.address, {
+            en: `Table ${nameOf(table)} has ${table.routes.length} routes; Azure allows ${MOST_ROUTES} since May 2026 (update 562695), ${MANY_ROUTES} before.`,
+            ja: `ルート テーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。2026 年 5 月（更新 562695）以降の上限は ${MOST_ROUTES} で、それより前は ${MANY_ROUTES} でした。`,
+          });
         }
       }
     },
@@ -88,13 +82,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
     *find({ model }) {
       for (const table of model.routeTables) {
         if (table.routes.length > MOST_ROUTES) {
-          yield {
-            resource: table.address,
-            message: {
-              en: `Table ${nameOf(table)} has ${table.routes.length} routes; Azure allows ${MOST_ROUTES} (since May 2026, update 562695).`,
-              ja: `ルート テーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。上限は ${MOST_ROUTES} です（2026 年 5 月、更新 562695）。`,
-            },
-          };
+          yield problemAt(table.address, {
+            en: `Table ${nameOf(table)} has ${table.routes.length} routes; Azure allows ${MOST_ROUTES} (since May 2026, update 562695).`,
+            ja: `ルート テーブル ${nameOf(table)} のルートが ${table.routes.length} 個あります。上限は ${MOST_ROUTES} です（2026 年 5 月、更新 562695）。`,
+          });
         }
       }
     },
@@ -112,13 +103,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
       for (const table of model.routeTables) {
         const tags = table.routes.filter(({ addressPrefix }) => /^[A-Za-z][\w.-]*$/.test(addressPrefix));
         if (tags.length > MOST_SERVICE_TAG_ROUTES) {
-          yield {
-            resource: table.address,
-            message: {
-              en: `Table ${nameOf(table)} has ${tags.length} routes for service tags; Azure allows ${MOST_SERVICE_TAG_ROUTES}.`,
-              ja: `ルート テーブル ${nameOf(table)} のサービス タグのルートが ${tags.length} 個あります。上限は ${MOST_SERVICE_TAG_ROUTES} です。`,
-            },
-          };
+          yield problemAt(table.address, {
+            en: `Table ${nameOf(table)} has ${tags.length} routes for service tags; Azure allows ${MOST_SERVICE_TAG_ROUTES}.`,
+            ja: `ルート テーブル ${nameOf(table)} のサービス タグのルートが ${tags.length} 個あります。上限は ${MOST_SERVICE_TAG_ROUTES} です。`,
+          });
         }
       }
     },
@@ -141,13 +129,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
       );
       for (const tables of groups.values()) {
         if (tables.length > MOST_ROUTE_TABLES) {
-          yield {
-            resource: tables[0].address,
-            message: {
-              en: `There are ${tables.length} route tables in ${tables[0].region}; Azure allows ${MOST_ROUTE_TABLES} per subscription and region.`,
-              ja: `${tables[0].region} にルート テーブルが ${tables.length} 個あります。サブスクリプション・リージョンごとの上限は ${MOST_ROUTE_TABLES} です。`,
-            },
-          };
+          yield problemAt(tables[0].address, {
+            en: `There are ${tables.length} route tables in ${tables[0].region}; Azure allows ${MOST_ROUTE_TABLES} per subscription and region.`,
+            ja: `${tables[0].region} にルート テーブルが ${tables.length} 個あります。サブスクリプション・リージョンごとの上限は ${MOST_ROUTE_TABLES} です。`,
+          });
         }
       }
     },
@@ -165,13 +150,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
       for (const virtualNetwork of network.model.virtualNetworks) {
         const count = network.subnetsOf(virtualNetwork.address).length;
         if (count > MOST_SUBNETS) {
-          yield {
-            resource: virtualNetwork.address,
-            message: {
-              en: `Virtual network ${nameOf(virtualNetwork)} has ${count} subnets; Azure allows ${MOST_SUBNETS}.`,
-              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のサブネットが ${count} 個あります。上限は ${MOST_SUBNETS} です。`,
-            },
-          };
+          yield problemAt(virtualNetwork.address, {
+            en: `Virtual network ${nameOf(virtualNetwork)} has ${count} subnets; Azure allows ${MOST_SUBNETS}.`,
+            ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のサブネットが ${count} 個あります。上限は ${MOST_SUBNETS} です。`,
+          });
         }
       }
     },
@@ -191,13 +173,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
     *find({ model }) {
       for (const group of model.networkSecurityGroups) {
         if (group.rules.length > MOST_SECURITY_RULES) {
-          yield {
-            resource: group.address,
-            message: {
-              en: `Network security group ${nameOf(group)} has ${group.rules.length} rules; Azure allows ${MOST_SECURITY_RULES}.`,
-              ja: `ネットワーク セキュリティ グループ ${nameOf(group)} の規則が ${group.rules.length} 個あります。上限は ${MOST_SECURITY_RULES} です。`,
-            },
-          };
+          yield problemAt(group.address, {
+            en: `Network security group ${nameOf(group)} has ${group.rules.length} rules; Azure allows ${MOST_SECURITY_RULES}.`,
+            ja: `ネットワーク セキュリティ グループ ${nameOf(group)} の規則が ${group.rules.length} 個あります。上限は ${MOST_SECURITY_RULES} です。`,
+          });
         }
       }
     },
@@ -220,13 +199,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
           const { sources, destinations, sourcePorts, destinationPorts } = rule;
           const count = [sources, destinations, sourcePorts, destinationPorts].flat().length;
           if (count > MOST_IN_SECURITY_RULE) {
-            yield {
-              resource: rule.origin,
-              message: {
-                en: `Rule ${quote(rule.name)} of ${nameOf(group)} names ${count} addresses and ports; Azure allows ${MOST_IN_SECURITY_RULE}.`,
-                ja: `${nameOf(group)} の規則 ${quote(rule.name)} にアドレスとポートが合わせて ${count} 個あります。上限は ${MOST_IN_SECURITY_RULE} です。`,
-              },
-            };
+            yield problemAt(rule.origin, {
+              en: `Rule ${quote(rule.name)} of ${nameOf(group)} names ${count} addresses and ports; Azure allows ${MOST_IN_SECURITY_RULE}.`,
+              ja: `${nameOf(group)} の規則 ${quote(rule.name)} にアドレスとポートが合わせて ${count} 個あります。上限は ${MOST_IN_SECURITY_RULE} です。`,
+            });
           }
         }
       }
@@ -253,13 +229,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
         const most = connectionLimit(gateway?.sku ?? "")?.value;
         const tunnels = connections.filter(({ type }) => type !== "ExpressRoute").length;
         if (gateway && most !== undefined && tunnels > most) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `Gateway ${nameOf(gateway)} (${gateway.sku}) has ${tunnels} connections; its SKU allows ${most}.`,
-              ja: `ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）の接続が ${tunnels} 個あります。この SKU の上限は ${most} です。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `Gateway ${nameOf(gateway)} (${gateway.sku}) has ${tunnels} connections; its SKU allows ${most}.`,
+            ja: `ゲートウェイ ${nameOf(gateway)}（${gateway.sku}）の接続が ${tunnels} 個あります。この SKU の上限は ${most} です。`,
+          });
         }
       }
     },
@@ -289,13 +262,10 @@ export const LIMIT_CHECKS: readonly Check[] = [
           network.prefixesIn(addressSpace),
         );
         if (prefixes.length > MOST_EXPRESSROUTE_PREFIXES) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `ExpressRoute gateway ${nameOf(gateway)} would announce ${prefixes.length} prefixes; a circuit takes ${MOST_EXPRESSROUTE_PREFIXES}.`,
-              ja: `ExpressRoute ゲートウェイ ${nameOf(gateway)} が広報するプレフィックスが ${prefixes.length} 個になります。上限は ${MOST_EXPRESSROUTE_PREFIXES} です。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `ExpressRoute gateway ${nameOf(gateway)} would announce ${prefixes.length} prefixes; a circuit takes ${MOST_EXPRESSROUTE_PREFIXES}.`,
+            ja: `ExpressRoute ゲートウェイ ${nameOf(gateway)} が広報するプレフィックスが ${prefixes.length} 個になります。上限は ${MOST_EXPRESSROUTE_PREFIXES} です。`,
+          });
         }
       }
     },

@@ -1,6 +1,6 @@
 import { groupBy } from "../../collections/group-by";
 import { isUnknown, LoadBalancer, LoadBalancerRule } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
@@ -31,13 +31,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
         }
         const all = rule.protocol.toLowerCase() === "all";
         if (all ? ports.some((port) => port !== 0) : ports.includes(0)) {
-          yield {
-            resource: rule.address,
-            message: {
-              en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has protocol ${rule.protocol} and ports ${ports.join(" and ")}; port 0 goes with All only, and All with port 0 only.`,
-              ja: `ロード バランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} は protocol が ${rule.protocol}、ポートが ${ports.join(" と ")} です。ポート 0 と All は必ず組で使います。`,
-            },
-          };
+          yield problemAt(rule.address, {
+            en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has protocol ${rule.protocol} and ports ${ports.join(" and ")}; port 0 goes with All only, and All with port 0 only.`,
+            ja: `ロード バランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} は protocol が ${rule.protocol}、ポートが ${ports.join(" と ")} です。ポート 0 と All は必ず組で使います。`,
+          });
         }
       }
     },
@@ -62,13 +59,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
         const frontend = balancer.frontends.find(({ name }) => name === rule.frontend);
         const isBasic = balancer.sku.toLowerCase() === "basic";
         if (isBasic || frontend?.publicIp !== undefined) {
-          yield {
-            resource: rule.address,
-            message: {
-              en: `Rule ${nameOf(rule)} has HA ports, but load balancer ${nameOf(balancer)} is ${isBasic ? "Basic" : "public there"}.`,
-              ja: `規則 ${nameOf(rule)} は HA ポートですが、ロード バランサー ${nameOf(balancer)} は${isBasic ? " Basic " : "パブリック"}です。`,
-            },
-          };
+          yield problemAt(rule.address, {
+            en: `Rule ${nameOf(rule)} has HA ports, but load balancer ${nameOf(balancer)} is ${isBasic ? "Basic" : "public there"}.`,
+            ja: `規則 ${nameOf(rule)} は HA ポートですが、ロード バランサー ${nameOf(balancer)} は${isBasic ? " Basic " : "パブリック"}です。`,
+          });
         }
       }
     },
@@ -85,13 +79,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
     *find({ model }) {
       for (const balancer of model.loadBalancers) {
         if (balancer.sku.toLowerCase() === "basic") {
-          yield {
-            resource: balancer.address,
-            message: {
-              en: `Load balancer ${nameOf(balancer)} is Basic, which Azure retired on 2025-09-30.`,
-              ja: `ロード バランサー ${nameOf(balancer)} は Basic です。Basic は 2025 年 9 月 30 日に廃止されました。`,
-            },
-          };
+          yield problemAt(balancer.address, {
+            en: `Load balancer ${nameOf(balancer)} is Basic, which Azure retired on 2025-09-30.`,
+            ja: `ロード バランサー ${nameOf(balancer)} は Basic です。Basic は 2025 年 9 月 30 日に廃止されました。`,
+          });
         }
       }
     },
@@ -117,13 +108,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
           !names.includes(rule.frontend) &&
           network.isManaged(balancer.address)
         ) {
-          yield {
-            resource: rule.address,
-            message: {
-              en: `Rule ${nameOf(rule)} names the front end ${quote(rule.frontend)}; load balancer ${nameOf(balancer)} has ${names.map(quote).join(", ") || "none"}.`,
-              ja: `規則 ${nameOf(rule)} のフロントエンド ${quote(rule.frontend)} はロード バランサー ${nameOf(balancer)} にありません（あるのは ${names.map(quote).join("、") || "なし"}）。`,
-            },
-          };
+          yield problemAt(rule.address, {
+            en: `Rule ${nameOf(rule)} names the front end ${quote(rule.frontend)}; load balancer ${nameOf(balancer)} has ${names.map(quote).join(", ") || "none"}.`,
+            ja: `規則 ${nameOf(rule)} のフロントエンド ${quote(rule.frontend)} はロード バランサー ${nameOf(balancer)} にありません（あるのは ${names.map(quote).join("、") || "なし"}）。`,
+          });
         }
       }
     },
@@ -151,13 +139,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
             .map(({ subnet }) => network.networkOf(subnet))
             .find((candidate) => candidate !== undefined);
           if (nic && nicHome && nicHome !== home) {
-            yield {
-              resource: origin,
-              message: {
-                en: `Load balancer ${nameOf(balancer)} stands in ${nameOf(home!)}, its member ${nameOf(nic)} in ${nameOf(nicHome)}.`,
-                ja: `ロード バランサー ${nameOf(balancer)} は ${nameOf(home!)}、メンバーの ${nameOf(nic)} は ${nameOf(nicHome)} にあります。`,
-              },
-            };
+            yield problemAt(origin, {
+              en: `Load balancer ${nameOf(balancer)} stands in ${nameOf(home!)}, its member ${nameOf(nic)} in ${nameOf(nicHome)}.`,
+              ja: `ロード バランサー ${nameOf(balancer)} は ${nameOf(home!)}、メンバーの ${nameOf(nic)} は ${nameOf(nicHome)} にあります。`,
+            });
           }
         }
       }
@@ -187,13 +172,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
             !names.some(isUnknown) &&
             !names.includes(ipConfiguration)
           ) {
-            yield {
-              resource: origin,
-              message: {
-                en: `The association names the IP configuration ${quote(ipConfiguration)}; ${nameOf(nic)} has ${names.map(quote).join(", ")}.`,
-                ja: `関連付けの IP 構成 ${quote(ipConfiguration)} は ${nameOf(nic)} にありません（あるのは ${names.map(quote).join("、")}）。`,
-              },
-            };
+            yield problemAt(origin, {
+              en: `The association names the IP configuration ${quote(ipConfiguration)}; ${nameOf(nic)} has ${names.map(quote).join(", ")}.`,
+              ja: `関連付けの IP 構成 ${quote(ipConfiguration)} は ${nameOf(nic)} にありません（あるのは ${names.map(quote).join("、")}）。`,
+            });
           }
         }
       }
@@ -211,13 +193,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
     *find(network) {
       for (const [balancer, rule] of rules(network)) {
         if (balancer.sku.toLowerCase() !== "gateway" && rule.backendPools.length > 1) {
-          yield {
-            resource: rule.address,
-            message: {
-              en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has ${rule.backendPools.length} backend pools; a ${balancer.sku} one takes one.`,
-              ja: `ロード バランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} にバックエンド プールが ${rule.backendPools.length} 個あります。${balancer.sku} では 1 個だけです。`,
-            },
-          };
+          yield problemAt(rule.address, {
+            en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has ${rule.backendPools.length} backend pools; a ${balancer.sku} one takes one.`,
+            ja: `ロード バランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} にバックエンド プールが ${rule.backendPools.length} 個あります。${balancer.sku} では 1 個だけです。`,
+          });
         }
       }
     },
@@ -239,13 +218,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
         const plain = balancer.rules.filter((rule) => isHaPorts(network, rule) && !rule.floatingIp);
         for (const [first, second] of groupBy(plain, (rule) => rule.frontend).values()) {
           if (second) {
-            yield {
-              resource: second.address,
-              message: {
-                en: `Rules ${nameOf(first)} and ${nameOf(second)} both have HA ports on front end ${quote(second.frontend)} of ${nameOf(balancer)}.`,
-                ja: `規則 ${nameOf(first)} と ${nameOf(second)} がどちらも ${nameOf(balancer)} のフロントエンド ${quote(second.frontend)} で HA ポートを使っています。`,
-              },
-            };
+            yield problemAt(second.address, {
+              en: `Rules ${nameOf(first)} and ${nameOf(second)} both have HA ports on front end ${quote(second.frontend)} of ${nameOf(balancer)}.`,
+              ja: `規則 ${nameOf(first)} と ${nameOf(second)} がどちらも ${nameOf(balancer)} のフロントエンド ${quote(second.frontend)} で HA ポートを使っています。`,
+            });
           }
         }
       }
@@ -266,13 +242,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
     *find(network) {
       for (const [balancer, rule] of rules(network)) {
         if (isHaPorts(network, rule) && !network.argumentsOf(rule.address).isSet("probe_id")) {
-          yield {
-            resource: rule.address,
-            message: {
-              en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has no probe: flows go to members that don't answer.`,
-              ja: `ロード バランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} に正常性プローブがないため、応答しないメンバーにも通信が振り分けられます。`,
-            },
-          };
+          yield problemAt(rule.address, {
+            en: `Rule ${nameOf(rule)} of load balancer ${nameOf(balancer)} has no probe: flows go to members that don't answer.`,
+            ja: `ロード バランサー ${nameOf(balancer)} の規則 ${nameOf(rule)} に正常性プローブがないため、応答しないメンバーにも通信が振り分けられます。`,
+          });
         }
       }
     },
@@ -294,13 +267,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
         const probe = network.referred(network.argumentsOf(rule.address).printed("probe_id"));
         const port = network.argumentsOf(probe?.address ?? "").number("port");
         if (isHaPorts(network, rule) && probe && MANAGEMENT_PORTS.has(port ?? 0)) {
-          yield {
-            resource: probe.address,
-            message: {
-              en: `The probe of load balancer ${nameOf(balancer)} asks port ${port}: an appliance that is half booted or hung answers there and keeps getting flows, and an access list or rate limit takes a sound one out.`,
-              ja: `ロード バランサー ${nameOf(balancer)} の正常性プローブはポート ${port} を使います。起動途中や停止しかけのアプライアンスも応答して通信が振り分けられ、アクセス制限があれば正常なものまで外されます。`,
-            },
-          };
+          yield problemAt(probe.address, {
+            en: `The probe of load balancer ${nameOf(balancer)} asks port ${port}: an appliance that is half booted or hung answers there and keeps getting flows, and an access list or rate limit takes a sound one out.`,
+            ja: `ロード バランサー ${nameOf(balancer)} の正常性プローブはポート ${port} を使います。起動途中や停止しかけのアプライアンスも応答して通信が振り分けられ、アクセス制限があれば正常なものまで外されます。`,
+          });
         }
       }
     },
@@ -320,13 +290,10 @@ export const LOAD_BALANCER_CHECKS: readonly Check[] = [
         const [member] = pool?.members ?? [];
         const scaleSet = network.networkInterfaces.get(member?.networkInterface ?? "")?.scaleSet;
         if (isHaPorts(network, rule) && pool?.members.length === 1 && scaleSet === undefined) {
-          yield {
-            resource: pool.address,
-            message: {
-              en: `Load balancer ${nameOf(balancer)} has one appliance behind it: when that fails, so does the path.`,
-              ja: `ロード バランサー ${nameOf(balancer)} の背後のアプライアンスが 1 台だけです。停止すると経路も失われます。`,
-            },
-          };
+          yield problemAt(pool.address, {
+            en: `Load balancer ${nameOf(balancer)} has one appliance behind it: when that fails, so does the path.`,
+            ja: `ロード バランサー ${nameOf(balancer)} の背後のアプライアンスが 1 台だけです。停止すると経路も失われます。`,
+          });
         }
       }
     },

@@ -1,6 +1,6 @@
 import { imageFacts } from "../../azure/machine-images";
 import { imageMisfit, ImageMisfit, lacksPremiumDisks, mostInterfaces } from "../../azure/machine-sizes";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -28,13 +28,10 @@ export const MACHINE_SIZE_CHECKS: readonly Check[] = [
             : undefined;
         if (misfit !== undefined) {
           const [en, ja] = wordsOf(misfit);
-          yield {
-            resource: machine.address,
-            message: {
-              en: `Virtual machine ${nameOf(machine)} has the size ${machine.size}, which ${en.size}, and the image ${offer} ${sku}, which ${en.image}.`,
-              ja: `仮想マシン ${nameOf(machine)} のサイズ ${machine.size} は${ja.size}ですが、イメージ ${offer} ${sku} は${ja.image}です。`,
-            },
-          };
+          yield problemAt(machine.address, {
+            en: `Virtual machine ${nameOf(machine)} has the size ${machine.size}, which ${en.size}, and the image ${offer} ${sku}, which ${en.image}.`,
+            ja: `仮想マシン ${nameOf(machine)} のサイズ ${machine.size} は${ja.size}ですが、イメージ ${offer} ${sku} は${ja.image}です。`,
+          });
         }
       }
     },
@@ -56,13 +53,10 @@ export const MACHINE_SIZE_CHECKS: readonly Check[] = [
         const [disk] = network.argumentsOf(machine.address).blocks("os_disk");
         const storage = disk?.text("storage_account_type");
         if (machine.size && storage && /^Premium/i.test(storage) && lacksPremiumDisks(machine.size)) {
-          yield {
-            resource: machine.address,
-            message: {
-              en: `Virtual machine ${nameOf(machine)} has a system disk of ${storage}, which its size ${machine.size} does not take.`,
-              ja: `仮想マシン ${nameOf(machine)} の OS ディスクは ${storage} ですが、サイズ ${machine.size} は対応していません。`,
-            },
-          };
+          yield problemAt(machine.address, {
+            en: `Virtual machine ${nameOf(machine)} has a system disk of ${storage}, which its size ${machine.size} does not take.`,
+            ja: `仮想マシン ${nameOf(machine)} の OS ディスクは ${storage} ですが、サイズ ${machine.size} は対応していません。`,
+          });
         }
       }
     },
@@ -84,13 +78,10 @@ export const MACHINE_SIZE_CHECKS: readonly Check[] = [
         const most = mostInterfaces(machine.size ?? "");
         const count = new Set(machine.networkInterfaces).size;
         if (most !== undefined && count > most) {
-          yield {
-            resource: machine.address,
-            message: {
-              en: `Virtual machine ${nameOf(machine)} has ${count} network interfaces, and its size ${machine.size} takes ${most}.`,
-              ja: `仮想マシン ${nameOf(machine)} にネットワーク インターフェイスが ${count} 個ありますが、サイズ ${machine.size} の上限は ${most} 個です。`,
-            },
-          };
+          yield problemAt(machine.address, {
+            en: `Virtual machine ${nameOf(machine)} has ${count} network interfaces, and its size ${machine.size} takes ${most}.`,
+            ja: `仮想マシン ${nameOf(machine)} にネットワーク インターフェイスが ${count} 個ありますが、サイズ ${machine.size} の上限は ${most} 個です。`,
+          });
         }
       }
     },

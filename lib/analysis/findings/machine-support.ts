@@ -1,5 +1,5 @@
 import { supportOf } from "../../azure/image-support";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -32,13 +32,10 @@ export const MACHINE_SUPPORT_CHECKS: readonly Check[] = [
         const support = publisher && offer && sku ? supportOf(publisher, offer, sku) : undefined;
         if (support !== undefined && support.until < inAYear) {
           const ended = support.until < today;
-          yield {
-            resource: resource.address,
-            message: {
-              en: `Virtual machine ${nameOf(resource)} runs ${support.name}, whose support ${ended ? "ended" : "ends"} on ${support.until}: nobody mends its faults after that.`,
-              ja: `仮想マシン ${nameOf(resource)} の ${support.name} のサポートは ${support.until} に終了${ended ? "しました" : "します"}。以降は修正プログラムが提供されません。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `Virtual machine ${nameOf(resource)} runs ${support.name}, whose support ${ended ? "ended" : "ends"} on ${support.until}: nobody mends its faults after that.`,
+            ja: `仮想マシン ${nameOf(resource)} の ${support.name} のサポートは ${support.until} に終了${ended ? "しました" : "します"}。以降は修正プログラムが提供されません。`,
+          });
         }
       }
     },
@@ -59,13 +56,10 @@ export const MACHINE_SUPPORT_CHECKS: readonly Check[] = [
       for (const resource of network.resourcesOf(...MACHINES)) {
         const written = network.argumentsOf(resource.address).printed("admin_password");
         if (VAULT_SECRET.test(written ?? "")) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `The admin_password of virtual machine ${nameOf(resource)} is read from a key vault, and stands in the state in clear text.`,
-              ja: `仮想マシン ${nameOf(resource)} の admin_password はキー コンテナーから読み取られ、state に平文で保存されます。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `The admin_password of virtual machine ${nameOf(resource)} is read from a key vault, and stands in the state in clear text.`,
+            ja: `仮想マシン ${nameOf(resource)} の admin_password はキー コンテナーから読み取られ、state に平文で保存されます。`,
+          });
         }
       }
     },

@@ -1,6 +1,6 @@
 import { Arguments, ConfiguredResource } from "../model";
 import { LocalizedText } from "../result";
-import { Problem } from "./check";
+import { Problem, problemAt } from "./check";
 import { RoutedCheck, RoutedNetwork } from "./routed-network";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";
@@ -66,7 +66,7 @@ function* eachShutIn(
       .flatMap((address) => checked.resource(address) ?? []);
     const told = [...new Set(machines)].flatMap((machine) => {
       const words = message(machine, subnet.id);
-      return words === undefined ? [] : [{ resource: machine.address, message: words }];
+      return words === undefined ? [] : [problemAt(machine.address, words)];
     });
     if (told.length > 0) {
       const { verdict, reasons } = analysis.explain(subnet.id, analysis.internet.id);

@@ -1,6 +1,6 @@
 import { NAME_RULES, nameFault } from "../../azure/names";
 import { groupBy } from "../../collections/group-by";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
@@ -38,13 +38,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
       for (const resource of network.resourcesOf(WINDOWS)) {
         const name = computerName(network, resource.address);
         if (name !== undefined && nameFault(NAME_RULES.windowsComputer, name)) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `Windows virtual machine ${nameOf(resource)} would get the computer name ${quote(name)} (${name.length} characters); Windows allows 15.`,
-              ja: `Windows 仮想マシン ${nameOf(resource)} のコンピューター名が ${quote(name)}（${name.length} 文字）になります。使えるのは 15 文字までの英数字とハイフンです。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `Windows virtual machine ${nameOf(resource)} would get the computer name ${quote(name)} (${name.length} characters); Windows allows 15.`,
+            ja: `Windows 仮想マシン ${nameOf(resource)} のコンピューター名が ${quote(name)}（${name.length} 文字）になります。使えるのは 15 文字までの英数字とハイフンです。`,
+          });
         }
       }
     },
@@ -65,13 +62,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
       for (const resource of network.resourcesOf(LINUX)) {
         const name = computerName(network, resource.address);
         if (name !== undefined && nameFault(NAME_RULES.linuxComputer, name)) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `Linux virtual machine ${nameOf(resource)} would get the host name ${quote(name)}, which is not allowed.`,
-              ja: `Linux 仮想マシン ${nameOf(resource)} のホスト名が ${quote(name)} になりますが、使えない名前です。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `Linux virtual machine ${nameOf(resource)} would get the host name ${quote(name)}, which is not allowed.`,
+            ja: `Linux 仮想マシン ${nameOf(resource)} のホスト名が ${quote(name)} になりますが、使えない名前です。`,
+          });
         }
       }
     },
@@ -89,13 +83,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
           data !== undefined &&
           (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(data) || data.replace(/\s/g, "").length % 4 !== 0)
         ) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `The custom_data of virtual machine ${nameOf(resource)} is not base64.`,
-              ja: `仮想マシン ${nameOf(resource)} の custom_data が base64 ではありません。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `The custom_data of virtual machine ${nameOf(resource)} is not base64.`,
+            ja: `仮想マシン ${nameOf(resource)} の custom_data が base64 ではありません。`,
+          });
         }
       }
     },
@@ -118,13 +109,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
           /^MicrosoftWindows(Server|Desktop)$/i.test(publisher) &&
           values.isSet("plan")
         ) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `Virtual machine ${nameOf(resource)} has an image of ${publisher} and a plan; images of Windows have none.`,
-              ja: `仮想マシン ${nameOf(resource)} は ${publisher} のイメージなのに plan があります。Windows のイメージにプランはありません。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `Virtual machine ${nameOf(resource)} has an image of ${publisher} and a plan; images of Windows have none.`,
+            ja: `仮想マシン ${nameOf(resource)} は ${publisher} のイメージなのに plan があります。Windows のイメージにプランはありません。`,
+          });
         }
       }
     },
@@ -150,13 +138,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
           PLAN_PUBLISHERS.has(publisher.toLowerCase()) &&
           !values.isSet("plan")
         ) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `Virtual machine ${nameOf(resource)} has a marketplace image of ${publisher}, which is sold by plan, and no plan.`,
-              ja: `仮想マシン ${nameOf(resource)} は ${publisher} の Marketplace イメージですが、必要な plan がありません。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `Virtual machine ${nameOf(resource)} has a marketplace image of ${publisher}, which is sold by plan, and no plan.`,
+            ja: `仮想マシン ${nameOf(resource)} は ${publisher} の Marketplace イメージですが、必要な plan がありません。`,
+          });
         }
       }
     },
@@ -183,13 +168,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
       });
       for (const [first, second] of agreements.values()) {
         if (second) {
-          yield {
-            resource: second.address,
-            message: {
-              en: `${second.address} accepts the same marketplace terms as ${first.address}.`,
-              ja: `${second.address} は ${first.address} と同じ Marketplace の条件に同意しようとしています。`,
-            },
-          };
+          yield problemAt(second.address, {
+            en: `${second.address} accepts the same marketplace terms as ${first.address}.`,
+            ja: `${second.address} は ${first.address} と同じ Marketplace の条件に同意しようとしています。`,
+          });
         }
       }
     },
@@ -207,13 +189,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
       for (const { resource, values } of schedules(network)) {
         const time = values.text("daily_recurrence_time");
         if (time !== undefined && !/^([01]?\d|2[0-3])[0-5]\d$/.test(time)) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `The shutdown time ${quote(time)} of ${resource.address} is not a time of day as HHmm.`,
-              ja: `${resource.address} のシャットダウン時刻 ${quote(time)} は HHmm 形式ではありません。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `The shutdown time ${quote(time)} of ${resource.address} is not a time of day as HHmm.`,
+            ja: `${resource.address} のシャットダウン時刻 ${quote(time)} は HHmm 形式ではありません。`,
+          });
         }
       }
     },
@@ -234,13 +213,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
       for (const { resource, values } of schedules(network)) {
         const zone = values.text("timezone");
         if (zone !== undefined && /^[A-Za-z_]+\/[\w/+-]+$/.test(zone)) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `The time zone ${quote(zone)} of ${resource.address} is an IANA name; Azure takes Windows names.`,
-              ja: `${resource.address} のタイム ゾーン ${quote(zone)} は IANA の名前です。Azure では Windows の名前を使います。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `The time zone ${quote(zone)} of ${resource.address} is an IANA name; Azure takes Windows names.`,
+            ja: `${resource.address} のタイム ゾーン ${quote(zone)} は IANA の名前です。Azure では Windows の名前を使います。`,
+          });
         }
       }
     },
@@ -265,13 +241,10 @@ export const MACHINE_CHECKS: readonly Check[] = [
           (nic) => network.networkInterfaces.get(nic)?.ipForwarding,
         );
         if (machine && isForwarder && values.boolean("enabled") !== false) {
-          yield {
-            resource: resource.address,
-            message: {
-              en: `Virtual machine ${nameOf(machine)} forwards packets for others and is shut down daily.`,
-              ja: `他の通信を転送する仮想マシン ${nameOf(machine)} が毎日シャットダウンされます。`,
-            },
-          };
+          yield problemAt(resource.address, {
+            en: `Virtual machine ${nameOf(machine)} forwards packets for others and is shut down daily.`,
+            ja: `他の通信を転送する仮想マシン ${nameOf(machine)} が毎日シャットダウンされます。`,
+          });
         }
       }
     },

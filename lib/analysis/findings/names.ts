@@ -1,7 +1,7 @@
 import { NAME_RULES, nameFault, NameRule, nearestAllowedName } from "../../azure/names";
 import { groupBy } from "../../collections/group-by";
 import { ConfiguredResource } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
@@ -114,13 +114,10 @@ export const NAME_CHECKS: readonly Check[] = [
         }
         for (const same of groupBy(resources, (resource) => identityOf(network, resource)).values()) {
           if (same.length > 1) {
-            yield {
-              resource: same[1].address,
-              message: {
-                en: `${same[1].address} has the same name as ${same[0].address}, ${nameOf(same[0])}, in the same place.`,
-                ja: `${same[1].address} は ${same[0].address} と同じ場所で同じ名前 ${nameOf(same[0])} を使っています。`,
-              },
-            };
+            yield problemAt(same[1].address, {
+              en: `${same[1].address} has the same name as ${same[0].address}, ${nameOf(same[0])}, in the same place.`,
+              ja: `${same[1].address} は ${same[0].address} と同じ場所で同じ名前 ${nameOf(same[0])} を使っています。`,
+            });
           }
         }
       }

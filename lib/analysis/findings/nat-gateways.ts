@@ -1,6 +1,6 @@
 import { MOST_NAT_ADDRESSES, takesNatGateway } from "../../azure/nat-gateways";
 import { NatGateway } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { skuOf } from "./public-ips";
 import { reservedNameOf } from "./reserved-subnets";
@@ -32,13 +32,10 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
         const service = subnet.delegations.find((each) => !takesNatGateway(each, isV2));
         const user = reservedNameOf(subnet) === "GatewaySubnet" ? "GatewaySubnet" : service;
         if (user !== undefined) {
-          yield {
-            resource: subnet.address,
-            message: {
-              en: `Subnet ${nameOf(subnet)} has NAT gateway ${nameOf(gateway)}, which a subnet of ${user} does not take.`,
-              ja: `サブネット ${nameOf(subnet)} に NAT ゲートウェイ ${nameOf(gateway)} が関連付けられていますが、${user} のサブネットでは使えません。`,
-            },
-          };
+          yield problemAt(subnet.address, {
+            en: `Subnet ${nameOf(subnet)} has NAT gateway ${nameOf(gateway)}, which a subnet of ${user} does not take.`,
+            ja: `サブネット ${nameOf(subnet)} に NAT ゲートウェイ ${nameOf(gateway)} が関連付けられていますが、${user} のサブネットでは使えません。`,
+          });
         }
       }
     },
@@ -63,13 +60,10 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
           const balancer = network.balancersOf(nic.address).find(({ sku }) => sku.toLowerCase() === "basic");
           const basic = address !== undefined && skuOf(network, address) === "basic" ? address : balancer;
           if (subnet?.natGateway !== undefined && basic !== undefined) {
-            yield {
-              resource: basic.address,
-              message: {
-                en: `${nameOf(basic)} of ${nameOf(nic)} is Basic, and subnet ${nameOf(subnet)} has a NAT gateway: Azure refuses the one beside the other.`,
-                ja: `${nameOf(nic)} の ${nameOf(basic)} は Basic ですが、サブネット ${nameOf(subnet)} には NAT ゲートウェイがあり、併用は Azure に拒否されます。`,
-              },
-            };
+            yield problemAt(basic.address, {
+              en: `${nameOf(basic)} of ${nameOf(nic)} is Basic, and subnet ${nameOf(subnet)} has a NAT gateway: Azure refuses the one beside the other.`,
+              ja: `${nameOf(nic)} の ${nameOf(basic)} は Basic ですが、サブネット ${nameOf(subnet)} には NAT ゲートウェイがあり、併用は Azure に拒否されます。`,
+            });
           }
         }
       }
@@ -92,13 +86,10 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
         const count = network.argumentsOf(gateway.address).items("zones").length;
         const tier = tierOf(network, gateway);
         if ((tier === "standardv2" && count > 0) || (tier === "standard" && count > 1)) {
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `NAT gateway ${nameOf(gateway)} of tier ${tier === "standard" ? "Standard" : "StandardV2"} has ${count} zones.`,
-              ja: `SKU が ${tier === "standard" ? "Standard" : "StandardV2"} の NAT ゲートウェイ ${nameOf(gateway)} に可用性ゾーンが ${count} 個指定されています。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `NAT gateway ${nameOf(gateway)} of tier ${tier === "standard" ? "Standard" : "StandardV2"} has ${count} zones.`,
+            ja: `SKU が ${tier === "standard" ? "Standard" : "StandardV2"} の NAT ゲートウェイ ${nameOf(gateway)} に可用性ゾーンが ${count} 個指定されています。`,
+          });
         }
       }
     },
@@ -128,13 +119,10 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
             publicIp.zones.length > 0 &&
             !publicIp.zones.includes(zones[0]);
           if (publicIp && (isOtherTier || isElsewhere)) {
-            yield {
-              resource: publicIp.address,
-              message: {
-                en: `NAT gateway ${nameOf(gateway)} does not take public IP ${nameOf(publicIp)}: ${isOtherTier ? "its tier is another" : "it is in another zone"}.`,
-                ja: `NAT ゲートウェイ ${nameOf(gateway)} ではパブリック IP ${nameOf(publicIp)} を使えません（${isOtherTier ? "SKU が異なります" : "可用性ゾーンが異なります"}）。`,
-              },
-            };
+            yield problemAt(publicIp.address, {
+              en: `NAT gateway ${nameOf(gateway)} does not take public IP ${nameOf(publicIp)}: ${isOtherTier ? "its tier is another" : "it is in another zone"}.`,
+              ja: `NAT ゲートウェイ ${nameOf(gateway)} ではパブリック IP ${nameOf(publicIp)} を使えません（${isOtherTier ? "SKU が異なります" : "可用性ゾーンが異なります"}）。`,
+            });
           }
         }
         if (gateway.publicIps.length > MOST_NAT_ADDRESSES) {

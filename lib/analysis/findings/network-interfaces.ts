@@ -1,5 +1,5 @@
 import { lacksAcceleration } from "../../azure/machine-sizes";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
@@ -22,13 +22,10 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
         const blocks = network.argumentsOf(nic.address).blocks("ip_configuration");
         const unknown = blocks.some((block) => block.isUnknown("primary"));
         if (blocks.length > 1 && !unknown && !blocks.some((block) => block.boolean("primary") === true)) {
-          yield {
-            resource: nic.address,
-            message: {
-              en: `Network interface ${nameOf(nic)} has ${blocks.length} IP configurations, and none is primary.`,
-              ja: `ネットワーク インターフェイス ${nameOf(nic)} に IP 構成が ${blocks.length} 個ありますが、プライマリがありません。`,
-            },
-          };
+          yield problemAt(nic.address, {
+            en: `Network interface ${nameOf(nic)} has ${blocks.length} IP configurations, and none is primary.`,
+            ja: `ネットワーク インターフェイス ${nameOf(nic)} に IP 構成が ${blocks.length} 個ありますが、プライマリがありません。`,
+          });
         }
       }
     },
@@ -49,13 +46,10 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
           const isVersion4 =
             version === "IPv4" || (version === undefined && !block.isSet("private_ip_address_version"));
           if (isVersion4 && !block.isSet("subnet_id")) {
-            yield {
-              resource: nic.address,
-              message: {
-                en: `IP configuration ${quote(block.text("name") ?? "")} of network interface ${nameOf(nic)} names no subnet.`,
-                ja: `ネットワーク インターフェイス ${nameOf(nic)} の IP 構成 ${quote(block.text("name") ?? "")} にサブネットがありません。`,
-              },
-            };
+            yield problemAt(nic.address, {
+              en: `IP configuration ${quote(block.text("name") ?? "")} of network interface ${nameOf(nic)} names no subnet.`,
+              ja: `ネットワーク インターフェイス ${nameOf(nic)} の IP 構成 ${quote(block.text("name") ?? "")} にサブネットがありません。`,
+            });
           }
         }
       }
@@ -80,13 +74,10 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
             .argumentsOf(nic)
             .boolean("accelerated_networking_enabled", "enable_accelerated_networking");
           if (isAccelerated === true && lacksAcceleration(machine.size ?? "")) {
-            yield {
-              resource: nic,
-              message: {
-                en: `${nic} has accelerated networking, but virtual machine ${nameOf(machine)} has the size ${machine.size}, which does not support it.`,
-                ja: `${nic} で高速ネットワークが有効ですが、仮想マシン ${nameOf(machine)} のサイズ ${machine.size} は対応していません。`,
-              },
-            };
+            yield problemAt(nic, {
+              en: `${nic} has accelerated networking, but virtual machine ${nameOf(machine)} has the size ${machine.size}, which does not support it.`,
+              ja: `${nic} で高速ネットワークが有効ですが、仮想マシン ${nameOf(machine)} のサイズ ${machine.size} は対応していません。`,
+            });
           }
         }
       }

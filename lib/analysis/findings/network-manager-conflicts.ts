@@ -2,7 +2,7 @@ import { LIMITS } from "../../azure/limits";
 import { regionId } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
 import { NetworkManagerRoutingRule } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -37,13 +37,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
           !network.hasUnplacedGateway &&
           network.gatewaysIn(hub.address).length + network.routeServersIn(hub.address).length === 0;
         if (uses && isBare) {
-          yield {
-            resource: configuration.address,
-            message: {
-              en: `Configuration ${nameOf(configuration)} lets spokes use the gateway of ${nameOf(hub)}, which has none: the spokes' halves of the peerings fail.`,
-              ja: `構成 ${nameOf(configuration)} は Spoke に ${nameOf(hub)} のゲートウェイを使わせますが、ゲートウェイがないため、Spoke 側のピアリングの作成に失敗します。`,
-            },
-          };
+          yield problemAt(configuration.address, {
+            en: `Configuration ${nameOf(configuration)} lets spokes use the gateway of ${nameOf(hub)}, which has none: the spokes' halves of the peerings fail.`,
+            ja: `構成 ${nameOf(configuration)} は Spoke に ${nameOf(hub)} のゲートウェイを使わせますが、ゲートウェイがないため、Spoke 側のピアリングの作成に失敗します。`,
+          });
         }
       }
     },
@@ -68,13 +65,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
           .flatMap((member) => network.peeringsOf(member))
           .find(({ address }) => address.includes("azurerm_virtual_network_peering."));
         if (deletes === true && peering !== undefined) {
-          yield {
-            resource: configuration.address,
-            message: {
-              en: `Configuration ${nameOf(configuration)} deletes peerings that it doesn't have, and ${peering.address} creates one: each apply brings it back.`,
-              ja: `構成 ${nameOf(configuration)} は自分にないピアリングを削除しますが、${peering.address} がピアリングを作成するため、apply のたびに作り直されます。`,
-            },
-          };
+          yield problemAt(configuration.address, {
+            en: `Configuration ${nameOf(configuration)} deletes peerings that it doesn't have, and ${peering.address} creates one: each apply brings it back.`,
+            ja: `構成 ${nameOf(configuration)} は自分にないピアリングを削除しますが、${peering.address} がピアリングを作成するため、apply のたびに作り直されます。`,
+          });
         }
       }
     },
@@ -103,13 +97,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
             one.routeTable !== undefined && (reached.has(one.address) || reached.has(one.virtualNetwork)),
         );
         if (!keeps && subnet !== undefined) {
-          yield {
-            resource: address,
-            message: {
-              en: `Routing configuration ${address} binds a table of its own to ${nameOf(subnet)}, to which ${subnet.routeTableAssociation ?? subnet.address} binds another: the two undo each other.`,
-              ja: `ルーティング構成 ${address} は ${nameOf(subnet)} に独自のルート テーブルを関連付けますが、${subnet.routeTableAssociation ?? subnet.address} も別のテーブルを関連付けるため、互いに打ち消し合います。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `Routing configuration ${address} binds a table of its own to ${nameOf(subnet)}, to which ${subnet.routeTableAssociation ?? subnet.address} binds another: the two undo each other.`,
+            ja: `ルーティング構成 ${address} は ${nameOf(subnet)} に独自のルート テーブルを関連付けますが、${subnet.routeTableAssociation ?? subnet.address} も別のテーブルを関連付けるため、互いに打ち消し合います。`,
+          });
         }
       }
     },
@@ -137,13 +128,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
                 hopOf(one) !== hopOf(rule) && reachedBy(network, one).some((each) => reached.has(each)),
             );
           if (other !== undefined) {
-            yield {
-              resource: rule.address,
-              message: {
-                en: `${nameOf(rule)} and ${nameOf(other)} (${other.address}) both route ${rule.destination} in one network, to ${hopOf(rule)} and ${hopOf(other)}.`,
-                ja: `${nameOf(rule)} と ${nameOf(other)}（${other.address}）が同じ仮想ネットワークで ${rule.destination} を ${hopOf(rule)} と ${hopOf(other)} に向けています。`,
-              },
-            };
+            yield problemAt(rule.address, {
+              en: `${nameOf(rule)} and ${nameOf(other)} (${other.address}) both route ${rule.destination} in one network, to ${hopOf(rule)} and ${hopOf(other)}.`,
+              ja: `${nameOf(rule)} と ${nameOf(other)}（${other.address}）が同じ仮想ネットワークで ${rule.destination} を ${hopOf(rule)} と ${hopOf(other)} に向けています。`,
+            });
           }
         }
       }
@@ -177,13 +165,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
           const key = JSON.stringify([network.identityOf(manager) ?? manager, regionId(location), access]);
           const other = seen.get(key);
           if (other !== undefined) {
-            yield {
-              resource: address,
-              message: {
-                en: `${address} and ${other} both deploy ${access} to ${location}: the second already exists.`,
-                ja: `${address} と ${other} がどちらも ${location} に ${access} をデプロイします。後の方は「既に存在する」エラーになります。`,
-              },
-            };
+            yield problemAt(address, {
+              en: `${address} and ${other} both deploy ${access} to ${location}: the second already exists.`,
+              ja: `${address} と ${other} がどちらも ${location} に ${access} をデプロイします。後の方は「既に存在する」エラーになります。`,
+            });
           }
           seen.set(key, other ?? address);
         }
@@ -211,13 +196,10 @@ export const NETWORK_MANAGER_CONFLICTS: readonly Check[] = [
       for (const own of managers.values()) {
         const prefixes = own.reduce((sum, rule) => sum + rule.sources.length + rule.destinations.length, 0);
         if (own.length > MOST_RULES || prefixes > MOST_PREFIXES) {
-          yield {
-            resource: own[0].configuration,
-            message: {
-              en: `The network manager has ${own.length} admin rules with ${prefixes} prefixes; Azure allows ${MOST_RULES} and ${MOST_PREFIXES}.`,
-              ja: `Virtual Network Manager にセキュリティ管理規則が ${own.length} 個、プレフィックスが ${prefixes} 個あります。上限は ${MOST_RULES} 個と ${MOST_PREFIXES} 個です。`,
-            },
-          };
+          yield problemAt(own[0].configuration, {
+            en: `The network manager has ${own.length} admin rules with ${prefixes} prefixes; Azure allows ${MOST_RULES} and ${MOST_PREFIXES}.`,
+            ja: `Virtual Network Manager にセキュリティ管理規則が ${own.length} 個、プレフィックスが ${prefixes} 個あります。上限は ${MOST_RULES} 個と ${MOST_PREFIXES} 個です。`,
+          });
         }
       }
     },

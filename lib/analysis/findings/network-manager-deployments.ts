@@ -1,7 +1,7 @@
 import { regionId } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
 import { DEPLOYED_ELSEWHERE, VirtualNetwork } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -30,13 +30,10 @@ export const NETWORK_MANAGER_DEPLOYMENTS: readonly Check[] = [
       );
       for (const configuration of mayDeployMore(network) ? [] : declared) {
         if (!deployed.has(configuration.address)) {
-          yield {
-            resource: configuration.address,
-            message: {
-              en: `Configuration ${nameOf(configuration)} of Virtual Network Manager is not deployed: it changes nothing.`,
-              ja: `Virtual Network Manager の構成 ${nameOf(configuration)} がデプロイされていないため、何も適用されません。`,
-            },
-          };
+          yield problemAt(configuration.address, {
+            en: `Configuration ${nameOf(configuration)} of Virtual Network Manager is not deployed: it changes nothing.`,
+            ja: `Virtual Network Manager の構成 ${nameOf(configuration)} がデプロイされていないため、何も適用されません。`,
+          });
         }
       }
     },
@@ -64,13 +61,10 @@ export const NETWORK_MANAGER_DEPLOYMENTS: readonly Check[] = [
           ({ region }) => region !== undefined && !deployed.has(regionId(region)),
         );
         for (const [region, [first, ...others]] of groupBy(missed, ({ region: one }) => regionId(one!))) {
-          yield {
-            resource: configuration,
-            message: {
-              en: `Configuration ${configuration} isn't deployed to ${region}, where ${nameOf(first)}${others.length > 0 ? ` and ${others.length} more` : ""} of its groups stand: it does nothing there.`,
-              ja: `構成 ${configuration} は ${region} にデプロイされていないため、そこにある ${nameOf(first)}${others.length > 0 ? ` ほか ${others.length} 個` : ""} には適用されません。`,
-            },
-          };
+          yield problemAt(configuration, {
+            en: `Configuration ${configuration} isn't deployed to ${region}, where ${nameOf(first)}${others.length > 0 ? ` and ${others.length} more` : ""} of its groups stand: it does nothing there.`,
+            ja: `構成 ${configuration} は ${region} にデプロイされていないため、そこにある ${nameOf(first)}${others.length > 0 ? ` ほか ${others.length} 個` : ""} には適用されません。`,
+          });
         }
       }
     },

@@ -3,7 +3,7 @@ import { reservedSubnetOf } from "../../azure/reserved-subnets";
 import { overlappingPrefixes } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { ConnectivityConfiguration } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -36,13 +36,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
           .filter(({ address }) => address !== configuration.address)
           .find(({ remoteVirtualNetwork }) => hub !== undefined && remoteVirtualNetwork === hub);
         if (peering) {
-          yield {
-            resource: configuration.address,
-            message: {
-              en: `Configuration ${nameOf(configuration)} peers networks that ${peering.address} peers too.`,
-              ja: `構成 ${nameOf(configuration)} が作成するピアリングを ${peering.address} も作成しようとしています。`,
-            },
-          };
+          yield problemAt(configuration.address, {
+            en: `Configuration ${nameOf(configuration)} peers networks that ${peering.address} peers too.`,
+            ja: `構成 ${nameOf(configuration)} が作成するピアリングを ${peering.address} も作成しようとしています。`,
+          });
         }
       }
     },
@@ -66,13 +63,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
           .filter((member) => member !== undefined)
           .flatMap((owner) => network.prefixesIn(owner.addressSpace).map((prefix) => ({ prefix, owner })));
         for (const [a, b] of overlappingPrefixes(prefixes).filter(([x, y]) => x.owner !== y.owner)) {
-          yield {
-            resource: b.owner.address,
-            message: {
-              en: `${b.prefix} of ${nameOf(b.owner)} overlaps ${a.prefix} of ${nameOf(a.owner)} in the connected group of ${nameOf(configuration)}.`,
-              ja: `構成 ${nameOf(configuration)} の接続済みグループで、${nameOf(b.owner)} の ${b.prefix} と ${nameOf(a.owner)} の ${a.prefix} が重なっています。`,
-            },
-          };
+          yield problemAt(b.owner.address, {
+            en: `${b.prefix} of ${nameOf(b.owner)} overlaps ${a.prefix} of ${nameOf(a.owner)} in the connected group of ${nameOf(configuration)}.`,
+            ja: `構成 ${nameOf(configuration)} の接続済みグループで、${nameOf(b.owner)} の ${b.prefix} と ${nameOf(a.owner)} の ${a.prefix} が重なっています。`,
+          });
         }
       }
     },
@@ -92,13 +86,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { configuration, members } of connectedGroups(network)) {
         if (members.length > MOST_MEMBERS && members.length <= MOST_WITH_FEATURE) {
-          yield {
-            resource: configuration.address,
-            message: {
-              en: `A connected group of ${nameOf(configuration)} has ${members.length} virtual networks; Azure allows ${MOST_MEMBERS} by default.`,
-              ja: `構成 ${nameOf(configuration)} の接続済みグループに仮想ネットワークが ${members.length} 個あります。既定の上限は ${MOST_MEMBERS} です。`,
-            },
-          };
+          yield problemAt(configuration.address, {
+            en: `A connected group of ${nameOf(configuration)} has ${members.length} virtual networks; Azure allows ${MOST_MEMBERS} by default.`,
+            ja: `構成 ${nameOf(configuration)} の接続済みグループに仮想ネットワークが ${members.length} 個あります。既定の上限は ${MOST_MEMBERS} です。`,
+          });
         }
       }
     },
@@ -115,13 +106,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { configuration, members } of connectedGroups(network)) {
         if (members.length > MOST_WITH_FEATURE) {
-          yield {
-            resource: configuration.address,
-            message: {
-              en: `A connected group of ${nameOf(configuration)} has ${members.length} virtual networks; Azure allows ${MOST_WITH_FEATURE} with the preview feature, and ${MOST_ON_REQUEST} on request.`,
-              ja: `構成 ${nameOf(configuration)} の接続済みグループに仮想ネットワークが ${members.length} 個あります。上限はプレビュー機能で ${MOST_WITH_FEATURE}、申請で ${MOST_ON_REQUEST} です。`,
-            },
-          };
+          yield problemAt(configuration.address, {
+            en: `A connected group of ${nameOf(configuration)} has ${members.length} virtual networks; Azure allows ${MOST_WITH_FEATURE} with the preview feature, and ${MOST_ON_REQUEST} on request.`,
+            ja: `構成 ${nameOf(configuration)} の接続済みグループに仮想ネットワークが ${members.length} 個あります。上限はプレビュー機能で ${MOST_WITH_FEATURE}、申請で ${MOST_ON_REQUEST} です。`,
+          });
         }
       }
     },
@@ -140,13 +128,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
       for (const [address, groups] of groupBy(memberships, (member) => member)) {
         const member = network.virtualNetworks.get(address);
         if (member && groups.length > MOST_GROUPS_OF_NETWORK) {
-          yield {
-            resource: address,
-            message: {
-              en: `Virtual network ${nameOf(member)} is in ${groups.length} connected groups; Azure allows ${MOST_GROUPS_OF_NETWORK}.`,
-              ja: `仮想ネットワーク ${nameOf(member)} が ${groups.length} 個の接続済みグループに入っています。上限は ${MOST_GROUPS_OF_NETWORK} です。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `Virtual network ${nameOf(member)} is in ${groups.length} connected groups; Azure allows ${MOST_GROUPS_OF_NETWORK}.`,
+            ja: `仮想ネットワーク ${nameOf(member)} が ${groups.length} 個の接続済みグループに入っています。上限は ${MOST_GROUPS_OF_NETWORK} です。`,
+          });
         }
       }
     },
@@ -177,13 +162,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
               !["Enabled", "RouteTableEnabled"].includes(policies),
           );
         if (scale === "HighScale" && subnets.length > 0) {
-          yield {
-            resource: configuration.address,
-            message: {
-              en: `Configuration ${nameOf(configuration)} is of the scale HighScale, which counts where all subnets of its networks have route policies for private endpoints; ${subnets.length} have none, such as ${nameOf(subnets[0])} (${subnets[0].address}).`,
-              ja: `構成 ${nameOf(configuration)} のスケールは HighScale ですが、それにはメンバーの全サブネットでプライベート エンドポイントのルート ポリシーが必要です。${subnets.length} 個のサブネット（${nameOf(subnets[0])}、${subnets[0].address} など）で無効です。`,
-            },
-          };
+          yield problemAt(configuration.address, {
+            en: `Configuration ${nameOf(configuration)} is of the scale HighScale, which counts where all subnets of its networks have route policies for private endpoints; ${subnets.length} have none, such as ${nameOf(subnets[0])} (${subnets[0].address}).`,
+            ja: `構成 ${nameOf(configuration)} のスケールは HighScale ですが、それにはメンバーの全サブネットでプライベート エンドポイントのルート ポリシーが必要です。${subnets.length} 個のサブネット（${nameOf(subnets[0])}、${subnets[0].address} など）で無効です。`,
+          });
         }
       }
     },

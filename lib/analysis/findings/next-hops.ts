@@ -1,7 +1,7 @@
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { Ipv4Prefix } from "../../cidr/ipv4-prefix";
 import { NetworkInterface, Route, RouteTable } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE, HALF_DEFAULT_ROUTES } from "./routes";
 import { SOURCES } from "./sources";
@@ -66,13 +66,10 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
             .isUnknown("ip_forwarding_enabled", "enable_ip_forwarding");
           if (!nic.ipForwarding && !unknown && !told.has(address) && nic.scaleSet === undefined) {
             told.add(address);
-            yield {
-              resource: address,
-              message: {
-                en: `Network interface ${nameOf(nic)} is the next hop of route ${quote(route.name)} of ${nameOf(table)}, but has IP forwarding off: it drops what it should forward.`,
-                ja: `ネットワーク インターフェイス ${nameOf(nic)} は ${nameOf(table)} のルート ${quote(route.name)} の次ホップですが、IP 転送が無効なためパケットを破棄します。`,
-              },
-            };
+            yield problemAt(address, {
+              en: `Network interface ${nameOf(nic)} is the next hop of route ${quote(route.name)} of ${nameOf(table)}, but has IP forwarding off: it drops what it should forward.`,
+              ja: `ネットワーク インターフェイス ${nameOf(nic)} は ${nameOf(table)} のルート ${quote(route.name)} の次ホップですが、IP 転送が無効なためパケットを破棄します。`,
+            });
           }
         }
       }
@@ -104,13 +101,10 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
             const what = DEFAULT_ROUTES.has(route.addressPrefix)
               ? { en: "everything", ja: "すべての通信" }
               : { en: `packets for ${route.addressPrefix}`, ja: `${route.addressPrefix} への通信` };
-            yield {
-              resource: address,
-              message: {
-                en: `Route ${quote(route.name)} of ${nameOf(table)} sends ${what.en} to ${nameOf(nic)}, which has neither a public address nor a NAT gateway: the Internet is out of reach${isCertain ? "" : " unless default outbound access serves, and the guest translates sources"}.`,
-                ja: `${nameOf(table)} のルート ${quote(route.name)} は${what.ja}を ${nameOf(nic)} に送りますが、パブリック IP も NAT ゲートウェイもありません。${isCertain ? "インターネットには出られません" : "既定の送信アクセスがあり、ゲスト OS が送信元を変換しない限り、インターネットに出られません"}。`,
-              },
-            };
+            yield problemAt(address, {
+              en: `Route ${quote(route.name)} of ${nameOf(table)} sends ${what.en} to ${nameOf(nic)}, which has neither a public address nor a NAT gateway: the Internet is out of reach${isCertain ? "" : " unless default outbound access serves, and the guest translates sources"}.`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} は${what.ja}を ${nameOf(nic)} に送りますが、パブリック IP も NAT ゲートウェイもありません。${isCertain ? "インターネットには出られません" : "既定の送信アクセスがあり、ゲスト OS が送信元を変換しない限り、インターネットに出られません"}。`,
+            });
           }
         }
       }

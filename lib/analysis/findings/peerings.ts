@@ -1,7 +1,7 @@
 import { parseIpv4 } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { Subnet, VirtualNetwork, VirtualNetworkPeering } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -25,13 +25,10 @@ export const PEERING_CHECKS: readonly Check[] = [
           virtualNetwork === remoteVirtualNetwork &&
           network.isOne(virtualNetwork)
         ) {
-          yield {
-            resource: peering.address,
-            message: {
-              en: `Peering ${nameOf(peering)} peers a virtual network with itself.`,
-              ja: `ピアリング ${nameOf(peering)} は仮想ネットワークを自分自身とピアリングしています。`,
-            },
-          };
+          yield problemAt(peering.address, {
+            en: `Peering ${nameOf(peering)} peers a virtual network with itself.`,
+            ja: `ピアリング ${nameOf(peering)} は仮想ネットワークを自分自身とピアリングしています。`,
+          });
         }
       }
     },
@@ -59,13 +56,10 @@ export const PEERING_CHECKS: readonly Check[] = [
       );
       for (const [first, second] of groups.values()) {
         if (second) {
-          yield {
-            resource: second.address,
-            message: {
-              en: `Peering ${nameOf(second)} joins the same networks in the same direction as ${nameOf(first)}.`,
-              ja: `ピアリング ${nameOf(second)} は ${nameOf(first)} と同じ向きで同じ仮想ネットワークを結んでいます。`,
-            },
-          };
+          yield problemAt(second.address, {
+            en: `Peering ${nameOf(second)} joins the same networks in the same direction as ${nameOf(first)}.`,
+            ja: `ピアリング ${nameOf(second)} は ${nameOf(first)} と同じ向きで同じ仮想ネットワークを結んでいます。`,
+          });
         }
       }
     },
@@ -85,13 +79,10 @@ export const PEERING_CHECKS: readonly Check[] = [
     *find({ model }) {
       for (const peering of model.peerings) {
         if (peering.allowGatewayTransit && peering.useRemoteGateways) {
-          yield {
-            resource: peering.address,
-            message: {
-              en: `Peering ${nameOf(peering)} offers its gateway and uses the remote one at once.`,
-              ja: `ピアリング ${nameOf(peering)} で allow_gateway_transit と use_remote_gateways が両方とも有効です。`,
-            },
-          };
+          yield problemAt(peering.address, {
+            en: `Peering ${nameOf(peering)} offers its gateway and uses the remote one at once.`,
+            ja: `ピアリング ${nameOf(peering)} で allow_gateway_transit と use_remote_gateways が両方とも有効です。`,
+          });
         }
       }
     },
@@ -116,13 +107,10 @@ export const PEERING_CHECKS: readonly Check[] = [
           !hasGateway(network, remote.address) &&
           !network.hasUnplacedGateway
         ) {
-          yield {
-            resource: peering.address,
-            message: {
-              en: `Peering ${nameOf(peering)} uses the gateway of ${nameOf(remote)}, which has none (RemoteVnetHasNoGateways).`,
-              ja: `ピアリング ${nameOf(peering)} は ${nameOf(remote)} のゲートウェイを使いますが、ゲートウェイがありません（RemoteVnetHasNoGateways）。`,
-            },
-          };
+          yield problemAt(peering.address, {
+            en: `Peering ${nameOf(peering)} uses the gateway of ${nameOf(remote)}, which has none (RemoteVnetHasNoGateways).`,
+            ja: `ピアリング ${nameOf(peering)} は ${nameOf(remote)} のゲートウェイを使いますが、ゲートウェイがありません（RemoteVnetHasNoGateways）。`,
+          });
         }
       }
     },
@@ -147,13 +135,10 @@ export const PEERING_CHECKS: readonly Check[] = [
           !opposite.allowGatewayTransit &&
           !network.argumentsOf(opposite.address).isUnknown("allow_gateway_transit")
         ) {
-          yield {
-            resource: peering.address,
-            message: {
-              en: `Peering ${nameOf(peering)} uses the gateway of ${nameOf(remote)}, but ${nameOf(opposite)} has allow_gateway_transit = false.`,
-              ja: `ピアリング ${nameOf(peering)} は ${nameOf(remote)} のゲートウェイを使いますが、反対側の ${nameOf(opposite)} は allow_gateway_transit = false です。`,
-            },
-          };
+          yield problemAt(peering.address, {
+            en: `Peering ${nameOf(peering)} uses the gateway of ${nameOf(remote)}, but ${nameOf(opposite)} has allow_gateway_transit = false.`,
+            ja: `ピアリング ${nameOf(peering)} は ${nameOf(remote)} のゲートウェイを使いますが、反対側の ${nameOf(opposite)} は allow_gateway_transit = false です。`,
+          });
         }
       }
     },
@@ -174,13 +159,10 @@ export const PEERING_CHECKS: readonly Check[] = [
       for (const { peering } of usersOfRemoteGateways(network)) {
         const own = network.virtualNetworks.get(peering.virtualNetwork ?? "");
         if (own && hasGateway(network, own.address)) {
-          yield {
-            resource: peering.address,
-            message: {
-              en: `Peering ${nameOf(peering)} uses a remote gateway, but ${nameOf(own)} has a gateway or Route Server of its own.`,
-              ja: `ピアリング ${nameOf(peering)} はリモート ゲートウェイを使いますが、${nameOf(own)} には自身のゲートウェイか Route Server があります。`,
-            },
-          };
+          yield problemAt(peering.address, {
+            en: `Peering ${nameOf(peering)} uses a remote gateway, but ${nameOf(own)} has a gateway or Route Server of its own.`,
+            ja: `ピアリング ${nameOf(peering)} はリモート ゲートウェイを使いますが、${nameOf(own)} には自身のゲートウェイか Route Server があります。`,
+          });
         }
       }
     },
@@ -201,13 +183,10 @@ export const PEERING_CHECKS: readonly Check[] = [
       for (const [virtualNetwork, [first, second]] of users) {
         if (second) {
           const own = network.virtualNetworks.get(virtualNetwork);
-          yield {
-            resource: second.peering.address,
-            message: {
-              en: `${own ? nameOf(own) : virtualNetwork} uses remote gateways through two peerings, ${nameOf(first.peering)} and ${nameOf(second.peering)}; Azure allows one.`,
-              ja: `${own ? nameOf(own) : virtualNetwork} は 2 つのピアリング ${nameOf(first.peering)} と ${nameOf(second.peering)} でリモート ゲートウェイを使っています。Azure が許すのは 1 つだけです。`,
-            },
-          };
+          yield problemAt(second.peering.address, {
+            en: `${own ? nameOf(own) : virtualNetwork} uses remote gateways through two peerings, ${nameOf(first.peering)} and ${nameOf(second.peering)}; Azure allows one.`,
+            ja: `${own ? nameOf(own) : virtualNetwork} は 2 つのピアリング ${nameOf(first.peering)} と ${nameOf(second.peering)} でリモート ゲートウェイを使っています。Azure が許すのは 1 つだけです。`,
+          });
         }
       }
     },
@@ -236,13 +215,10 @@ export const PEERING_CHECKS: readonly Check[] = [
             !network.argumentsOf(peering.address).isUnknown("allow_forwarded_traffic")
           ) {
             told.add(peering.address);
-            yield {
-              resource: peering.address,
-              message: {
-                en: `Peering ${nameOf(peering)} has allow_forwarded_traffic = false, but ${nameOf(subnet)} sends traffic through an appliance in ${nameOf(home)}: what the appliance forwards back is not accepted.`,
-                ja: `ピアリング ${nameOf(peering)} は allow_forwarded_traffic = false ですが、${nameOf(subnet)} は ${nameOf(home)} のアプライアンスを経由します。アプライアンスが転送した戻りの通信は受け入れられません。`,
-              },
-            };
+            yield problemAt(peering.address, {
+              en: `Peering ${nameOf(peering)} has allow_forwarded_traffic = false, but ${nameOf(subnet)} sends traffic through an appliance in ${nameOf(home)}: what the appliance forwards back is not accepted.`,
+              ja: `ピアリング ${nameOf(peering)} は allow_forwarded_traffic = false ですが、${nameOf(subnet)} は ${nameOf(home)} のアプライアンスを経由します。アプライアンスが転送した戻りの通信は受け入れられません。`,
+            });
           }
         }
       }
@@ -266,13 +242,10 @@ export const PEERING_CHECKS: readonly Check[] = [
       );
       // One line for all: a thousand spokes would drown what matters.
       if (without.length > 0) {
-        yield {
-          resource: without[0].address,
-          message: {
-            en: `${without.length === 1 ? "1 peering has" : `${without.length} peerings have`} no triggers, such as ${nameOf(without[0])}: a change of the remote address space reaches them only after a manual sync.`,
-            ja: `triggers のないピアリングが ${without.length} 件あります（例: ${nameOf(without[0])}）。リモート側のアドレス空間を変更しても、手動で同期するまで反映されません。`,
-          },
-        };
+        yield problemAt(without[0].address, {
+          en: `${without.length === 1 ? "1 peering has" : `${without.length} peerings have`} no triggers, such as ${nameOf(without[0])}: a change of the remote address space reaches them only after a manual sync.`,
+          ja: `triggers のないピアリングが ${without.length} 件あります（例: ${nameOf(without[0])}）。リモート側のアドレス空間を変更しても、手動で同期するまで反映されません。`,
+        });
       }
     },
   },

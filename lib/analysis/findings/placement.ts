@@ -8,7 +8,7 @@ import {
 } from "../../azure/regions";
 import { nearestNames } from "../../text/nearest";
 import { VirtualNetwork } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
@@ -41,7 +41,7 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
                 en: `${quote(region)} is no Azure region that we know.`,
                 ja: `${quote(region)} という Azure リージョンは確認できません。`,
               },
-              fix: near && { en: `${near} is near.`, ja: `近い名前: ${near}` },
+              fix: near ? { en: `${near} is near.`, ja: `近い名前: ${near}` } : undefined,
             };
           }
         }
@@ -97,13 +97,10 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
           const values = network.argumentsOf(resource.address);
           const region = values.text("location");
           if (region !== undefined && isZoneless(region) && values.isSet("zones", "zone")) {
-            yield {
-              resource: resource.address,
-              message: {
-                en: `${nameOf(resource)} names availability zones, but ${region} had none when our list was made (${REGIONS_READ_ON}).`,
-                ja: `${nameOf(resource)} に可用性ゾーンが指定されていますが、${region} にはゾーンがありません（${REGIONS_READ_ON} 時点）。`,
-              },
-            };
+            yield problemAt(resource.address, {
+              en: `${nameOf(resource)} names availability zones, but ${region} had none when our list was made (${REGIONS_READ_ON}).`,
+              ja: `${nameOf(resource)} に可用性ゾーンが指定されていますが、${region} にはゾーンがありません（${REGIONS_READ_ON} 時点）。`,
+            });
           }
         }
       }

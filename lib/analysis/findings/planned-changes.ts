@@ -1,7 +1,7 @@
 import { groupPairs } from "../../collections/group-by";
 import { replacedTogether } from "../messages/hints";
 import { goingWithNetworks, replacedAlone } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { hubGateways, replacedHubConnections } from "./planned-hub-outages";
 import { PLANNED_OUTAGE_CHECKS } from "./planned-outages";
@@ -83,13 +83,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
         const kept = parts.filter(({ address }) => left.get(address) === change.address);
         if (kept.length > 0) {
           const [why, names] = [reasonOf(change), namesOf(kept)];
-          yield {
-            resource: change.address,
-            message: {
-              en: `The plan ${verb(change).en} virtual network ${owner}${why.en} and leaves ${names.en} as it was: Azure refuses to delete the network while anything stands in a subnet, and deletes its subnets and peerings with it, which only the next plan creates again.`,
-              ja: `このプランは仮想ネットワーク ${owner} を${verb(change).ja}${why.ja}。${names.ja} はそのままです。サブネットにリソースがある間は仮想ネットワークの削除が拒否されます。削除されるとサブネットとピアリングも一緒に削除され、次のプランまで再作成されません。`,
-            },
-          };
+          yield problemAt(change.address, {
+            en: `The plan ${verb(change).en} virtual network ${owner}${why.en} and leaves ${names.en} as it was: Azure refuses to delete the network while anything stands in a subnet, and deletes its subnets and peerings with it, which only the next plan creates again.`,
+            ja: `このプランは仮想ネットワーク ${owner} を${verb(change).ja}${why.ja}。${names.ja} はそのままです。サブネットにリソースがある間は仮想ネットワークの削除が拒否されます。削除されるとサブネットとピアリングも一緒に削除され、次のプランまで再作成されません。`,
+          });
         }
       }
     },
@@ -120,13 +117,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
           const why = reasonOf(change);
           const kept = [...new Set(inSubnet.get(change.address))];
           const { en, ja } = namesOf(kept);
-          yield {
-            resource: change.address,
-            message: {
-              en: `The plan replaces subnet ${owner}${why.en}: ${kept.length === 0 ? "what stands in it is cut off meanwhile" : `Azure refuses to delete it while ${en}, which the plan keeps, stands in it (InUseSubnetCannotBeDeleted)`}.`,
-              ja: `このプランはサブネット ${owner} を置き換えます${why.ja}。${kept.length === 0 ? "その間、中のリソースは通信できません。" : `プランで置き換えられない ${ja} が中にあるため、削除は InUseSubnetCannotBeDeleted で拒否されます。`}`,
-            },
-          };
+          yield problemAt(change.address, {
+            en: `The plan replaces subnet ${owner}${why.en}: ${kept.length === 0 ? "what stands in it is cut off meanwhile" : `Azure refuses to delete it while ${en}, which the plan keeps, stands in it (InUseSubnetCannotBeDeleted)`}.`,
+            ja: `このプランはサブネット ${owner} を置き換えます${why.ja}。${kept.length === 0 ? "その間、中のリソースは通信できません。" : `プランで置き換えられない ${ja} が中にあるため、削除は InUseSubnetCannotBeDeleted で拒否されます。`}`,
+          });
         }
       }
     },
@@ -166,13 +160,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
           const left = change.because.filter((name) => TRUSTED_LAUNCH.includes(name) && !values.isSet(name));
           if (change.action === "replace" && left.length > 0) {
             const { en, ja } = listOf(left);
-            yield {
-              resource: change.address,
-              message: {
-                en: `The plan replaces virtual machine ${owner}, which Azure made with Trusted Launch by default, since the configuration leaves ${en} out: its disk is lost.`,
-                ja: `このプランは仮想マシン ${owner} を置き換えます。Azure が既定のトラステッド起動で作成したのに、構成に ${ja} がないためです。ディスクの内容は失われます。`,
-              },
-            };
+            yield problemAt(change.address, {
+              en: `The plan replaces virtual machine ${owner}, which Azure made with Trusted Launch by default, since the configuration leaves ${en} out: its disk is lost.`,
+              ja: `このプランは仮想マシン ${owner} を置き換えます。Azure が既定のトラステッド起動で作成したのに、構成に ${ja} がないためです。ディスクの内容は失われます。`,
+            });
           }
         }
       }
@@ -195,21 +186,15 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
         const owner = ownerOf(network, change);
         const { en, ja } = listOf(change.undoes ?? []);
         if (change.recreates === true) {
-          yield {
-            resource: change.address,
-            message: {
-              en: `Somebody deleted ${owner} outside of Terraform; the plan creates it again.`,
-              ja: `${owner} は Terraform の外で削除されていますが、このプランは再作成します。`,
-            },
-          };
+          yield problemAt(change.address, {
+            en: `Somebody deleted ${owner} outside of Terraform; the plan creates it again.`,
+            ja: `${owner} は Terraform の外で削除されていますが、このプランは再作成します。`,
+          });
         } else if (change.undoes !== undefined) {
-          yield {
-            resource: change.address,
-            message: {
-              en: `Somebody changed ${en} of ${owner} outside of Terraform; the plan changes that back.`,
-              ja: `${owner} の ${ja} は Terraform の外で変更されていますが、このプランは元に戻します。`,
-            },
-          };
+          yield problemAt(change.address, {
+            en: `Somebody changed ${en} of ${owner} outside of Terraform; the plan changes that back.`,
+            ja: `${owner} の ${ja} は Terraform の外で変更されていますが、このプランは元に戻します。`,
+          });
         }
       }
     },
@@ -231,13 +216,10 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
         if (change.overwrites !== undefined) {
           const { en, ja } = listOf(change.overwrites);
           const owner = ownerOf(network, change);
-          yield {
-            resource: change.address,
-            message: {
-              en: `The plan imports ${owner}, which exists already, and changes ${en} in the same apply.`,
-              ja: `このプランは既存の ${owner} をインポートし、同じ適用で ${ja} を変更します。`,
-            },
-          };
+          yield problemAt(change.address, {
+            en: `The plan imports ${owner}, which exists already, and changes ${en} in the same apply.`,
+            ja: `このプランは既存の ${owner} をインポートし、同じ適用で ${ja} を変更します。`,
+          });
         }
       }
     },
@@ -256,13 +238,10 @@ function* replacedPeerings(network: CheckedNetwork): ReturnType<Check["find"]> {
     const isBoth = opposite !== undefined && replaced.get(opposite.address)?.action === "replace";
     if (change?.action === "replace" && isBoth && half.address < opposite.address) {
       const [why, both] = [reasonOf(change), namesOf([half, opposite])];
-      yield {
-        resource: half.address,
-        message: {
-          en: `The plan replaces both halves of a peering, ${both.en}${why.en}: until both are back, their networks are apart, and what spokes reach through the hub is too.`,
-          ja: `このプランはピアリングの両側（${both.ja}）を置き換えます${why.ja}。両方が再作成されるまで 2 つの仮想ネットワークは切断され、ハブ経由の通信も途切れます。`,
-        },
-      };
+      yield problemAt(half.address, {
+        en: `The plan replaces both halves of a peering, ${both.en}${why.en}: until both are back, their networks are apart, and what spokes reach through the hub is too.`,
+        ja: `このプランはピアリングの両側（${both.ja}）を置き換えます${why.ja}。両方が再作成されるまで 2 つの仮想ネットワークは切断され、ハブ経由の通信も途切れます。`,
+      });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { PlannedChange } from "../model";
 import { LocalizedText } from "../result";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { listOf, nameOf } from "./words";
 
@@ -30,7 +30,7 @@ export function eachGone(
 ): Check["find"] {
   return function* (network) {
     for (const { change, owner } of gone(network, type)) {
-      yield { resource: change.address, message: message(owner, verb(change), reasonOf(change)) };
+      yield problemAt(change.address, message(owner, verb(change), reasonOf(change)));
     }
   };
 }
@@ -43,10 +43,7 @@ export function eachReplaced(
   return function* (network) {
     for (const { change, owner } of gone(network, type)) {
       if (change.action === "replace") {
-        yield {
-          resource: change.address,
-          message: message(owner, reasonOf(change), network, change.address),
-        };
+        yield problemAt(change.address, message(owner, reasonOf(change), network, change.address));
       }
     }
   };

@@ -1,5 +1,5 @@
 import { groupBy } from "../../collections/group-by";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { eachUnbound } from "./planned-associations";
 import { circuitPeerings } from "./planned-hub-outages";
@@ -158,13 +158,10 @@ function* replacedConnections(network: CheckedNetwork): ReturnType<Check["find"]
       ?.some((end) => end !== undefined && changes.get(end)?.action === "replace");
     if (change.action === "replace" && change.createsFirst !== true && goes !== true) {
       const why = reasonOf(change);
-      yield {
-        resource: change.address,
-        message: {
-          en: `The plan replaces connection ${owner}${why.en}: what is reached through it is out of reach until the new one is connected.`,
-          ja: `このプランは接続 ${owner} を置き換えます${why.ja}。新しい接続が確立されるまで、この接続の先には到達できません。`,
-        },
-      };
+      yield problemAt(change.address, {
+        en: `The plan replaces connection ${owner}${why.en}: what is reached through it is out of reach until the new one is connected.`,
+        ja: `このプランは接続 ${owner} を置き換えます${why.ja}。新しい接続が確立されるまで、この接続の先には到達できません。`,
+      });
     }
   }
 }
@@ -186,13 +183,10 @@ function* replacedSites(network: CheckedNetwork): ReturnType<Check["find"]> {
     const kept = users.filter(({ address }) => (changes.get(address)?.action ?? "update") === "update");
     if (change.action === "replace" && users.length > 0) {
       const [why, { en, ja }] = [reasonOf(change), namesOf(kept.length === 0 ? users : kept)];
-      yield {
-        resource: change.address,
-        message: {
-          en: `The plan replaces local network gateway ${owner}${why.en}: ${kept.length === 0 ? `its site is out of reach until ${en} is connected again` : `Azure refuses to delete it while ${en}, which the plan keeps, leads to it`}.`,
-          ja: `このプランはローカル ネットワーク ゲートウェイ ${owner} を置き換えます${why.ja}。${kept.length === 0 ? `${ja} が再び接続されるまで、その拠点には到達できません。` : `プランで置き換えられない接続 ${ja} が使っているため、削除は Azure に拒否されます。`}`,
-        },
-      };
+      yield problemAt(change.address, {
+        en: `The plan replaces local network gateway ${owner}${why.en}: ${kept.length === 0 ? `its site is out of reach until ${en} is connected again` : `Azure refuses to delete it while ${en}, which the plan keeps, leads to it`}.`,
+        ja: `このプランはローカル ネットワーク ゲートウェイ ${owner} を置き換えます${why.ja}。${kept.length === 0 ? `${ja} が再び接続されるまで、その拠点には到達できません。` : `プランで置き換えられない接続 ${ja} が使っているため、削除は Azure に拒否されます。`}`,
+      });
     }
   }
 }
@@ -235,13 +229,10 @@ function* replacedPolicies(network: CheckedNetwork): ReturnType<Check["find"]> {
         ({ address }) => changes.get(address)?.action !== "replace",
       );
       const [why, { en, ja }] = [reasonOf(change), namesOf(users)];
-      yield {
-        resource: change.address,
-        message: {
-          en: `The plan deletes firewall policy ${owner} before it creates it anew${why.en}: ${users.length === 0 ? "what its rules allow is denied meanwhile" : `Azure refuses to delete it while ${en} uses it, and rule collection groups that the plan deletes before are gone by then`}.`,
-          ja: `このプランはファイアウォール ポリシー ${owner} を削除してから再作成します${why.ja}。${users.length === 0 ? "その間、この規則で許可していた通信は拒否されます。" : `${ja} が使っている間は Azure に削除を拒否されますが、プランが先に削除する規則コレクション グループはその時点で失われています。`}`,
-        },
-      };
+      yield problemAt(change.address, {
+        en: `The plan deletes firewall policy ${owner} before it creates it anew${why.en}: ${users.length === 0 ? "what its rules allow is denied meanwhile" : `Azure refuses to delete it while ${en} uses it, and rule collection groups that the plan deletes before are gone by then`}.`,
+        ja: `このプランはファイアウォール ポリシー ${owner} を削除してから再作成します${why.ja}。${users.length === 0 ? "その間、この規則で許可していた通信は拒否されます。" : `${ja} が使っている間は Azure に削除を拒否されますが、プランが先に削除する規則コレクション グループはその時点で失われています。`}`,
+      });
     }
   }
 }
@@ -253,13 +244,10 @@ function* replacedRules(network: CheckedNetwork): ReturnType<Check["find"]> {
     const goes = changes.get(policy?.address ?? "")?.action === "replace";
     if (change.action === "replace" && change.createsFirst !== true && !goes) {
       const why = reasonOf(change);
-      yield {
-        resource: change.address,
-        message: {
-          en: `The plan deletes firewall rules ${owner} before it creates them anew${why.en}: meanwhile what they allow is denied, and other rules may allow what they deny.`,
-          ja: `このプランはファイアウォール規則 ${owner} を削除してから再作成します${why.ja}。その間、許可していた通信は拒否され、拒否していた通信が他の規則で許可されることもあります。`,
-        },
-      };
+      yield problemAt(change.address, {
+        en: `The plan deletes firewall rules ${owner} before it creates them anew${why.en}: meanwhile what they allow is denied, and other rules may allow what they deny.`,
+        ja: `このプランはファイアウォール規則 ${owner} を削除してから再作成します${why.ja}。その間、許可していた通信は拒否され、拒否していた通信が他の規則で許可されることもあります。`,
+      });
     }
   }
 }

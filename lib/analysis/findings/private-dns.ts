@@ -1,6 +1,6 @@
 import { DnsResolver, DnsResolverEndpoint, PrivateDnsZone, Subnet, VirtualNetwork } from "../model";
 import { LocalizedText } from "../result";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { answererOf, proxyOf, resolvingNetwork } from "./dns-answerers";
 import { isEnabled } from "./dns-forwarding";
@@ -38,13 +38,10 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
         const resolver = resolvers.find(({ address }) => address === endpoint.resolver);
         const fault = faultOf(network, subnet, resolver, other);
         if (fault) {
-          yield {
-            resource: endpoint.address,
-            message: {
-              en: `Subnet ${nameOf(subnet)} of endpoint ${nameOf(endpoint)} ${fault.en}.`,
-              ja: `エンドポイント ${nameOf(endpoint)} のサブネット ${nameOf(subnet)} ${fault.ja}。`,
-            },
-          };
+          yield problemAt(endpoint.address, {
+            en: `Subnet ${nameOf(subnet)} of endpoint ${nameOf(endpoint)} ${fault.en}.`,
+            ja: `エンドポイント ${nameOf(endpoint)} のサブネット ${nameOf(subnet)} ${fault.ja}。`,
+          });
         }
       }
     },
@@ -64,13 +61,10 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
         const home = network.virtualNetworks.get(resolver.virtualNetwork ?? "");
         const other = first.get(home?.address ?? "");
         if (home && other && network.isOne(home.address)) {
-          yield {
-            resource: resolver.address,
-            message: {
-              en: `Private resolvers ${nameOf(other)} and ${nameOf(resolver)} stand in virtual network ${nameOf(home)}, which takes one.`,
-              ja: `プライベート リゾルバー ${nameOf(other)} と ${nameOf(resolver)} が同じ仮想ネットワーク ${nameOf(home)} にあります。置けるのは 1 つです。`,
-            },
-          };
+          yield problemAt(resolver.address, {
+            en: `Private resolvers ${nameOf(other)} and ${nameOf(resolver)} stand in virtual network ${nameOf(home)}, which takes one.`,
+            ja: `プライベート リゾルバー ${nameOf(other)} と ${nameOf(resolver)} が同じ仮想ネットワーク ${nameOf(home)} にあります。置けるのは 1 つです。`,
+          });
         } else if (home) {
           first.set(home.address, resolver);
         }
@@ -149,13 +143,10 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
           .find(({ type }) => type === "ExpressRoute");
         const rule = ruleset.rules.find((one) => one.domain === "." && isEnabled(network, one));
         if (rule && gateway) {
-          yield {
-            resource: rule.address,
-            message: {
-              en: `Ruleset ${nameOf(ruleset)} forwards every name ("."), and ExpressRoute gateway ${nameOf(gateway)} stands in a network where it holds: the gateway's own management loses its names.`,
-              ja: `ルールセット ${nameOf(ruleset)} はすべての名前（「.」）を転送しますが、適用先の仮想ネットワークに ExpressRoute ゲートウェイ ${nameOf(gateway)} があります。ゲートウェイの管理に必要な名前も解決できなくなります。`,
-            },
-          };
+          yield problemAt(rule.address, {
+            en: `Ruleset ${nameOf(ruleset)} forwards every name ("."), and ExpressRoute gateway ${nameOf(gateway)} stands in a network where it holds: the gateway's own management loses its names.`,
+            ja: `ルールセット ${nameOf(ruleset)} はすべての名前（「.」）を転送しますが、適用先の仮想ネットワークに ExpressRoute ゲートウェイ ${nameOf(gateway)} があります。ゲートウェイの管理に必要な名前も解決できなくなります。`,
+          });
         }
       }
     },
@@ -180,13 +171,10 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
           if (firewall && proxy?.isOn === false) {
             const asking = network.virtualNetworks.get(virtualNetwork);
             const name = asking ? nameOf(asking) : virtualNetwork;
-            yield {
-              resource: origin,
-              message: {
-                en: `${name} asks firewall ${nameOf(firewall)} for names, but its DNS proxy is off: it does not answer.`,
-                ja: `${name} は DNS サーバーとしてファイアウォール ${nameOf(firewall)} を使いますが、DNS プロキシが無効なため応答しません。`,
-              },
-            };
+            yield problemAt(origin, {
+              en: `${name} asks firewall ${nameOf(firewall)} for names, but its DNS proxy is off: it does not answer.`,
+              ja: `${name} は DNS サーバーとしてファイアウォール ${nameOf(firewall)} を使いますが、DNS プロキシが無効なため応答しません。`,
+            });
           }
         }
       }

@@ -2,7 +2,7 @@ import { isPrivateLinkZone, ZONE_OF_SUBRESOURCE, ZONES_OF_ALL_REGIONS } from "..
 import { parseIpv4 } from "../../cidr";
 import { nearestNames } from "../../text/nearest";
 import { PrivateEndpoint } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { staticAddresses } from "./static-addresses";
@@ -31,13 +31,10 @@ export const PRIVATE_NAME_CHECKS: readonly Check[] = [
       const hasZones = network.model.dns.zones.some(({ name }) => PRIVATE_LINK.test(name ?? ""));
       for (const endpoint of hasZones && !network.hasGaps ? privateEndpoints : []) {
         if (isWritten(endpoint) && isNameless(network, endpoint)) {
-          yield {
-            resource: endpoint.address,
-            message: {
-              en: `Private endpoint ${nameOf(endpoint)} is in no zone, and no record leads to it: Azure's own DNS answers its service's name with the public address, in every network.`,
-              ja: `プライベート エンドポイント ${nameOf(endpoint)} はどのゾーンにも登録されず、それを指すレコードもありません。Azure 既定の DNS は、どの仮想ネットワークでもサービスの名前をパブリック アドレスに解決します。`,
-            },
-          };
+          yield problemAt(endpoint.address, {
+            en: `Private endpoint ${nameOf(endpoint)} is in no zone, and no record leads to it: Azure's own DNS answers its service's name with the public address, in every network.`,
+            ja: `プライベート エンドポイント ${nameOf(endpoint)} はどのゾーンにも登録されず、それを指すレコードもありません。Azure 既定の DNS は、どの仮想ネットワークでもサービスの名前をパブリック アドレスに解決します。`,
+          });
         }
       }
     },
@@ -61,13 +58,10 @@ export const PRIVATE_NAME_CHECKS: readonly Check[] = [
         const wanted = zonesWanted(network, endpoint);
         const isOther = zones.length > 0 && zones.every((zone) => isOfOther(zone, wanted));
         if (isOther && namesAllZones(network, endpoint)) {
-          yield {
-            resource: endpoint.address,
-            message: {
-              en: `Private endpoint ${nameOf(endpoint)} gets its name in ${zones.join(", ")}; that of its service is looked for in ${wanted.join(" and ")}.`,
-              ja: `プライベート エンドポイント ${nameOf(endpoint)} の名前は ${zones.join("、")} に登録されますが、このサービスの名前は ${wanted.join("、")} で検索されます。`,
-            },
-          };
+          yield problemAt(endpoint.address, {
+            en: `Private endpoint ${nameOf(endpoint)} gets its name in ${zones.join(", ")}; that of its service is looked for in ${wanted.join(" and ")}.`,
+            ja: `プライベート エンドポイント ${nameOf(endpoint)} の名前は ${zones.join("、")} に登録されますが、このサービスの名前は ${wanted.join("、")} で検索されます。`,
+          });
         }
       }
     },
@@ -123,13 +117,10 @@ export const PRIVATE_NAME_CHECKS: readonly Check[] = [
           const near = neighbours(network, ip);
           const isTaken = [...staticAddresses(network)].some(({ text }) => text === ip);
           if (near !== undefined && !isTaken) {
-            yield {
-              resource: address,
-              message: {
-                en: `The record leads to ${ip}, which is none of the private endpoints in that subnet: ${near.map((one) => `${nameOf(one)} has ${one.privateIps.join(", ")}`).join("; ")}.`,
-                ja: `このレコードが指す ${ip} は、そのサブネットのどのプライベート エンドポイントのアドレスでもありません（${near.map((one) => `${nameOf(one)}: ${one.privateIps.join(", ")}`).join("、")}）。`,
-              },
-            };
+            yield problemAt(address, {
+              en: `The record leads to ${ip}, which is none of the private endpoints in that subnet: ${near.map((one) => `${nameOf(one)} has ${one.privateIps.join(", ")}`).join("; ")}.`,
+              ja: `このレコードが指す ${ip} は、そのサブネットのどのプライベート エンドポイントのアドレスでもありません（${near.map((one) => `${nameOf(one)}: ${one.privateIps.join(", ")}`).join("、")}）。`,
+            });
           }
         }
       }

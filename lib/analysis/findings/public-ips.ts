@@ -1,7 +1,7 @@
 import { ZONES } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
 import { PublicIp } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";
@@ -21,13 +21,10 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
       for (const publicIp of network.model.publicIps) {
         const { allocation } = publicIp;
         if (skuOf(network, publicIp) === "standard" && allocation?.toLowerCase() === "dynamic") {
-          yield {
-            resource: publicIp.address,
-            message: {
-              en: `Public IP ${nameOf(publicIp)} is Standard and Dynamic; Standard is always Static.`,
-              ja: `パブリック IP ${nameOf(publicIp)} は Standard なのに Dynamic です。Standard では Static だけが使えます。`,
-            },
-          };
+          yield problemAt(publicIp.address, {
+            en: `Public IP ${nameOf(publicIp)} is Standard and Dynamic; Standard is always Static.`,
+            ja: `パブリック IP ${nameOf(publicIp)} は Standard なのに Dynamic です。Standard では Static だけが使えます。`,
+          });
         }
       }
     },
@@ -44,13 +41,10 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
     *find(network) {
       for (const publicIp of network.model.publicIps) {
         if (skuOf(network, publicIp) === "basic") {
-          yield {
-            resource: publicIp.address,
-            message: {
-              en: `Public IP ${nameOf(publicIp)} is Basic, which Azure retired on 2025-09-30.`,
-              ja: `パブリック IP ${nameOf(publicIp)} は Basic です。Basic は 2025 年 9 月 30 日に廃止されました。`,
-            },
-          };
+          yield problemAt(publicIp.address, {
+            en: `Public IP ${nameOf(publicIp)} is Basic, which Azure retired on 2025-09-30.`,
+            ja: `パブリック IP ${nameOf(publicIp)} は Basic です。Basic は 2025 年 9 月 30 日に廃止されました。`,
+          });
         }
       }
     },
@@ -64,13 +58,10 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
     *find(network) {
       for (const publicIp of network.model.publicIps) {
         if (skuOf(network, publicIp) === "basic" && publicIp.zones.length > 0) {
-          yield {
-            resource: publicIp.address,
-            message: {
-              en: `Public IP ${nameOf(publicIp)} is Basic and has zones, which only Standard takes.`,
-              ja: `パブリック IP ${nameOf(publicIp)} は Basic なので可用性ゾーンを指定できません。`,
-            },
-          };
+          yield problemAt(publicIp.address, {
+            en: `Public IP ${nameOf(publicIp)} is Basic and has zones, which only Standard takes.`,
+            ja: `パブリック IP ${nameOf(publicIp)} は Basic なので可用性ゾーンを指定できません。`,
+          });
         }
       }
     },
@@ -88,13 +79,10 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
       for (const publicIp of network.model.publicIps) {
         const { address, zones } = publicIp;
         if (zones.length > 1 && ZONES.some((zone) => !zones.includes(zone))) {
-          yield {
-            resource: address,
-            message: {
-              en: `Public IP ${nameOf(publicIp)} asks for zones ${zones.join(", ")}; Azure puts it into all, and every plan would replace it.`,
-              ja: `パブリック IP ${nameOf(publicIp)} は可用性ゾーン ${zones.join(", ")} を指定していますが、Azure はすべてのゾーンに置くため、plan のたびに置き換えになります。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `Public IP ${nameOf(publicIp)} asks for zones ${zones.join(", ")}; Azure puts it into all, and every plan would replace it.`,
+            ja: `パブリック IP ${nameOf(publicIp)} は可用性ゾーン ${zones.join(", ")} を指定していますが、Azure はすべてのゾーンに置くため、plan のたびに置き換えになります。`,
+          });
         }
       }
     },
@@ -113,13 +101,10 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
         const publicIp = network.publicIps.get(address);
         if (publicIp && uses.length > 1 && network.isOne(address)) {
           const names = listOf(uses.map(({ user }) => nameOf(user)));
-          yield {
-            resource: publicIp.address,
-            message: {
-              en: `Public IP ${nameOf(publicIp)} is used ${uses.length} times: by ${names.en}.`,
-              ja: `パブリック IP ${nameOf(publicIp)} が ${uses.length} か所で使われています（${names.ja}）。`,
-            },
-          };
+          yield problemAt(publicIp.address, {
+            en: `Public IP ${nameOf(publicIp)} is used ${uses.length} times: by ${names.en}.`,
+            ja: `パブリック IP ${nameOf(publicIp)} が ${uses.length} か所で使われています（${names.ja}）。`,
+          });
         }
       }
     },
@@ -137,13 +122,10 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
       for (const { user, publicIp: address, needsStandard } of usesOfPublicIps(network)) {
         const publicIp = network.publicIps.get(address ?? "");
         if (publicIp && needsStandard && skuOf(network, publicIp) === "basic") {
-          yield {
-            resource: publicIp.address,
-            message: {
-              en: `Public IP ${nameOf(publicIp)} is Basic, but ${nameOf(user)} needs a Standard, static address.`,
-              ja: `パブリック IP ${nameOf(publicIp)} は Basic ですが、${nameOf(user)} には Standard が必要です。`,
-            },
-          };
+          yield problemAt(publicIp.address, {
+            en: `Public IP ${nameOf(publicIp)} is Basic, but ${nameOf(user)} needs a Standard, static address.`,
+            ja: `パブリック IP ${nameOf(publicIp)} は Basic ですが、${nameOf(user)} には Standard が必要です。`,
+          });
         }
       }
     },

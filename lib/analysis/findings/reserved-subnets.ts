@@ -8,7 +8,7 @@ import {
 import { Subnet } from "../model";
 import { tableAssociation } from "../network/table-association";
 import { freeFix } from "./addressing";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
@@ -114,13 +114,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { subnet, reserved, rule } of reservedSubnets(network)) {
         if (subnet.routeTable !== undefined && !rule.routeTableAllowed) {
-          yield {
-            resource: tableAssociation(subnet) ?? subnet.address,
-            message: {
-              en: `A route table is bound to ${reserved}, where Azure allows none.`,
-              ja: `${reserved} にルート テーブルが関連付けられていますが、Azure では許可されていません。`,
-            },
-          };
+          yield problemAt(tableAssociation(subnet) ?? subnet.address, {
+            en: `A route table is bound to ${reserved}, where Azure allows none.`,
+            ja: `${reserved} にルート テーブルが関連付けられていますが、Azure では許可されていません。`,
+          });
         }
       }
     },
@@ -140,13 +137,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { subnet, reserved, rule } of reservedSubnets(network)) {
         if (subnet.networkSecurityGroup !== undefined && !rule.networkSecurityGroupAllowed) {
-          yield {
-            resource: subnet.address,
-            message: {
-              en: `A network security group is bound to ${reserved}, where Azure does not support one.`,
-              ja: `${reserved} にネットワーク セキュリティ グループが関連付けられていますが、サポートされていません。`,
-            },
-          };
+          yield problemAt(subnet.address, {
+            en: `A network security group is bound to ${reserved}, where Azure does not support one.`,
+            ja: `${reserved} にネットワーク セキュリティ グループが関連付けられていますが、サポートされていません。`,
+          });
         }
       }
     },
@@ -167,13 +161,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
       for (const { subnet, reserved } of reservedSubnets(network)) {
         const policies = network.argumentsOf(subnet.address).items("service_endpoint_policy_ids");
         if (policies.length > 0 && (reserved === "GatewaySubnet" || reserved === "RouteServerSubnet")) {
-          yield {
-            resource: subnet.address,
-            message: {
-              en: `A service endpoint policy is bound to ${reserved}: the gateway or Route Server there may lose its way to Azure's platform.`,
-              ja: `${reserved} にサービス エンドポイント ポリシーが設定されています。そこのゲートウェイや Route Server が Azure のプラットフォームと通信できなくなることがあります。`,
-            },
-          };
+          yield problemAt(subnet.address, {
+            en: `A service endpoint policy is bound to ${reserved}: the gateway or Route Server there may lose its way to Azure's platform.`,
+            ja: `${reserved} にサービス エンドポイント ポリシーが設定されています。そこのゲートウェイや Route Server が Azure のプラットフォームと通信できなくなることがあります。`,
+          });
         }
       }
     },
@@ -202,13 +193,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
           .map((subnet) => reservedNameOf(network.subnets.get(subnet ?? "")))
           .find(Boolean);
         if (reserved !== undefined) {
-          yield {
-            resource: tenant.address,
-            message: {
-              en: `${nameOf(tenant)} stands in ${reserved}, which Azure keeps for its own service.`,
-              ja: `${nameOf(tenant)} が ${reserved} に置かれていますが、このサブネットは専用のサービスしか使えません。`,
-            },
-          };
+          yield problemAt(tenant.address, {
+            en: `${nameOf(tenant)} stands in ${reserved}, which Azure keeps for its own service.`,
+            ja: `${nameOf(tenant)} が ${reserved} に置かれていますが、このサブネットは専用のサービスしか使えません。`,
+          });
         }
       }
     },

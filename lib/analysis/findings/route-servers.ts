@@ -2,7 +2,7 @@ import { AZURE_ASN } from "../../azure/autonomous-systems";
 import { LIMITS } from "../../azure/limits";
 import { parseIpv4 } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
@@ -35,22 +35,16 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
             continue;
           }
           if (!gateway.activeActive && !values.isUnknown("active_active", "active_active_enabled")) {
-            yield {
-              resource: server.address,
-              message: {
-                en: `Route Server ${nameOf(server)} stands beside VPN gateway ${nameOf(gateway)}, which is not active-active.`,
-                ja: `Route Server ${nameOf(server)} と同じ仮想ネットワークにある VPN ゲートウェイ ${nameOf(gateway)} がアクティブ/アクティブではありません。`,
-              },
-            };
+            yield problemAt(server.address, {
+              en: `Route Server ${nameOf(server)} stands beside VPN gateway ${nameOf(gateway)}, which is not active-active.`,
+              ja: `Route Server ${nameOf(server)} と同じ仮想ネットワークにある VPN ゲートウェイ ${nameOf(gateway)} がアクティブ/アクティブではありません。`,
+            });
           }
           if (gateway.asn !== undefined && gateway.asn !== AZURE_ASN) {
-            yield {
-              resource: server.address,
-              message: {
-                en: `Route Server ${nameOf(server)} stands beside VPN gateway ${nameOf(gateway)}, whose ASN is ${gateway.asn}; it has to be ${AZURE_ASN}.`,
-                ja: `Route Server ${nameOf(server)} と同じ仮想ネットワークにある VPN ゲートウェイ ${nameOf(gateway)} の ASN が ${gateway.asn} です。${AZURE_ASN} である必要があります。`,
-              },
-            };
+            yield problemAt(server.address, {
+              en: `Route Server ${nameOf(server)} stands beside VPN gateway ${nameOf(gateway)}, whose ASN is ${gateway.asn}; it has to be ${AZURE_ASN}.`,
+              ja: `Route Server ${nameOf(server)} と同じ仮想ネットワークにある VPN ゲートウェイ ${nameOf(gateway)} の ASN が ${gateway.asn} です。${AZURE_ASN} である必要があります。`,
+            });
           }
         }
       }
@@ -69,13 +63,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
       for (const virtualNetwork of network.model.virtualNetworks) {
         const [first, second] = network.routeServersIn(virtualNetwork.address);
         if (second && network.isOne(virtualNetwork.address)) {
-          yield {
-            resource: second.address,
-            message: {
-              en: `Virtual network ${nameOf(virtualNetwork)} has two Route Servers, ${nameOf(first)} and ${nameOf(second)}; Azure allows one.`,
-              ja: `仮想ネットワーク ${nameOf(virtualNetwork)} に Route Server が 2 つあります（${nameOf(first)}、${nameOf(second)}）。許されるのは 1 つです。`,
-            },
-          };
+          yield problemAt(second.address, {
+            en: `Virtual network ${nameOf(virtualNetwork)} has two Route Servers, ${nameOf(first)} and ${nameOf(second)}; Azure allows one.`,
+            ja: `仮想ネットワーク ${nameOf(virtualNetwork)} に Route Server が 2 つあります（${nameOf(first)}、${nameOf(second)}）。許されるのは 1 つです。`,
+          });
         }
       }
     },
@@ -97,13 +88,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
       for (const [address, peers] of groupBy(model.routeServerBgpConnections, (peer) => peer.routeServer)) {
         const server = servers.get(address);
         if (server && peers.length > MOST_PEERS) {
-          yield {
-            resource: address,
-            message: {
-              en: `Route Server ${nameOf(server)} has ${peers.length} BGP peers; Azure allows ${MOST_PEERS}.`,
-              ja: `Route Server ${nameOf(server)} の BGP ピアが ${peers.length} 個あります。上限は ${MOST_PEERS} です。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `Route Server ${nameOf(server)} has ${peers.length} BGP peers; Azure allows ${MOST_PEERS}.`,
+            ja: `Route Server ${nameOf(server)} の BGP ピアが ${peers.length} 個あります。上限は ${MOST_PEERS} です。`,
+          });
         }
       }
     },
@@ -125,13 +113,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
       );
       for (const [first, second] of groups.values()) {
         if (second) {
-          yield {
-            resource: second.address,
-            message: {
-              en: `BGP connections ${nameOf(first)} and ${nameOf(second)} lead to the same peer ${second.peerIp.ip}.`,
-              ja: `BGP 接続 ${nameOf(first)} と ${nameOf(second)} が同じピア ${second.peerIp.ip} を指しています。`,
-            },
-          };
+          yield problemAt(second.address, {
+            en: `BGP connections ${nameOf(first)} and ${nameOf(second)} lead to the same peer ${second.peerIp.ip}.`,
+            ja: `BGP 接続 ${nameOf(first)} と ${nameOf(second)} が同じピア ${second.peerIp.ip} を指しています。`,
+          });
         }
       }
     },
@@ -152,13 +137,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
       for (const peer of model.routeServerBgpConnections) {
         const { ip } = peer.peerIp;
         if (ip !== undefined && parseIpv4(ip) === undefined) {
-          yield {
-            resource: peer.address,
-            message: {
-              en: `BGP connection ${nameOf(peer)} has the peer ${quote(ip)}, which is not an IPv4 address.`,
-              ja: `BGP 接続 ${nameOf(peer)} のピア ${quote(ip)} は IPv4 アドレスではありません。`,
-            },
-          };
+          yield problemAt(peer.address, {
+            en: `BGP connection ${nameOf(peer)} has the peer ${quote(ip)}, which is not an IPv4 address.`,
+            ja: `BGP 接続 ${nameOf(peer)} のピア ${quote(ip)} は IPv4 アドレスではありません。`,
+          });
         }
       }
     },
@@ -181,13 +163,10 @@ export const ROUTE_SERVER_CHECKS: readonly Check[] = [
       for (const server of peered.has(undefined) || network.hasGaps ? [] : network.model.routeServers) {
         const home = network.networkOf(server.subnet);
         if (!peered.has(server.address) && home && network.gatewaysIn(home.address).length === 0) {
-          yield {
-            resource: server.address,
-            message: {
-              en: `Route Server ${nameOf(server)} has no BGP peer: it learns no routes.`,
-              ja: `Route Server ${nameOf(server)} に BGP ピアがないため、経路を学習できません。`,
-            },
-          };
+          yield problemAt(server.address, {
+            en: `Route Server ${nameOf(server)} has no BGP peer: it learns no routes.`,
+            ja: `Route Server ${nameOf(server)} に BGP ピアがないため、経路を学習できません。`,
+          });
         }
       }
     },

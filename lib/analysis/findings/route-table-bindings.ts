@@ -2,7 +2,7 @@ import { regionId } from "../../azure/regions";
 import { isUnknown, Route, RouteTable } from "../model";
 import { tableAssociation } from "../network/table-association";
 import { LocalizedText } from "../result";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { reservedNameOf } from "./reserved-subnets";
 import { DEFAULT_ROUTE, HALF_DEFAULT_ROUTES } from "./routes";
@@ -55,13 +55,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
       for (const subnet of network.model.subnets) {
         const table = network.routeTables.get(subnet.routeTable ?? "");
         if (reservedNameOf(subnet) === "GatewaySubnet" && table && !table.bgpRoutePropagation) {
-          yield {
-            resource: table.address,
-            message: {
-              en: `Table ${nameOf(table)} is bound to GatewaySubnet and has BGP route propagation off: the gateway will not function.`,
-              ja: `GatewaySubnet のルート テーブル ${nameOf(table)} で BGP ルートの伝達が無効です。ゲートウェイが機能しなくなります。`,
-            },
-          };
+          yield problemAt(table.address, {
+            en: `Table ${nameOf(table)} is bound to GatewaySubnet and has BGP route propagation off: the gateway will not function.`,
+            ja: `GatewaySubnet のルート テーブル ${nameOf(table)} で BGP ルートの伝達が無効です。ゲートウェイが機能しなくなります。`,
+          });
         }
       }
     },
@@ -134,13 +131,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
           !managed.has(subnet.address) &&
           !table.routes.some(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE)
         ) {
-          yield {
-            resource: tableAssociation(subnet) ?? subnet.address,
-            message: {
-              en: `Table ${nameOf(table)} is bound to AzureFirewallSubnet and has no route 0.0.0.0/0 to Internet: Azure refuses it.`,
-              ja: `AzureFirewallSubnet に関連付けるルート テーブル ${nameOf(table)} に、0.0.0.0/0 を Internet に向けるルートがありません。Azure はこれを拒否します。`,
-            },
-          };
+          yield problemAt(tableAssociation(subnet) ?? subnet.address, {
+            en: `Table ${nameOf(table)} is bound to AzureFirewallSubnet and has no route 0.0.0.0/0 to Internet: Azure refuses it.`,
+            ja: `AzureFirewallSubnet に関連付けるルート テーブル ${nameOf(table)} に、0.0.0.0/0 を Internet に向けるルートがありません。Azure はこれを拒否します。`,
+          });
         }
       }
     },
@@ -171,13 +165,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
           !managed.has(subnet.address) &&
           halves.length === HALF_DEFAULT_ROUTES.length
         ) {
-          yield {
-            resource: halves[0].origin,
-            message: {
-              en: `Table ${nameOf(table)} sends the two halves of 0.0.0.0/0 from AzureFirewallSubnet to ${halves[0].nextHopType}: the firewall's own traffic goes there too, which is not supported.`,
-              ja: `ルート テーブル ${nameOf(table)} は AzureFirewallSubnet から 0.0.0.0/0 を 2 分割したプレフィックスを ${halves[0].nextHopType} に送ります。ファイアウォール自身の通信もそこへ向かい、サポートされません。`,
-            },
-          };
+          yield problemAt(halves[0].origin, {
+            en: `Table ${nameOf(table)} sends the two halves of 0.0.0.0/0 from AzureFirewallSubnet to ${halves[0].nextHopType}: the firewall's own traffic goes there too, which is not supported.`,
+            ja: `ルート テーブル ${nameOf(table)} は AzureFirewallSubnet から 0.0.0.0/0 を 2 分割したプレフィックスを ${halves[0].nextHopType} に送ります。ファイアウォール自身の通信もそこへ向かい、サポートされません。`,
+          });
         }
       }
     },
@@ -230,13 +221,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
           parent.region !== undefined &&
           regionId(table.region) !== regionId(parent.region);
         if (elsewhere) {
-          yield {
-            resource: tableAssociation(subnet) ?? subnet.address,
-            message: {
-              en: `Table ${nameOf(table)} is in ${table.region}, but subnet ${nameOf(subnet)} of ${nameOf(parent)} is in ${parent.region}.`,
-              ja: `ルート テーブル ${nameOf(table)} は ${table.region} にありますが、${nameOf(parent)} のサブネット ${nameOf(subnet)} は ${parent.region} にあります。`,
-            },
-          };
+          yield problemAt(tableAssociation(subnet) ?? subnet.address, {
+            en: `Table ${nameOf(table)} is in ${table.region}, but subnet ${nameOf(subnet)} of ${nameOf(parent)} is in ${parent.region}.`,
+            ja: `ルート テーブル ${nameOf(table)} は ${table.region} にありますが、${nameOf(parent)} のサブネット ${nameOf(subnet)} は ${parent.region} にあります。`,
+          });
         }
       }
     },

@@ -5,7 +5,7 @@ import { groupBy } from "../../collections/group-by";
 import { nearestNames } from "../../text/nearest";
 import { isPublicAddress, isUnknown, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../model";
 import { nearestFix } from "./addressing";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { isAzurerm } from "./provider";
 import { SOURCES } from "./sources";
@@ -106,19 +106,18 @@ export const ROUTE_CHECKS: readonly Check[] = [
           continue;
         }
         const near = nearestNames(given, ROUTE_NEXT_HOP_TYPES);
-        yield {
-          resource: route.origin,
-          message:
-            given === ""
-              ? {
-                  en: `Route ${quote(route.name)} of ${nameOf(table)} gives no next hop type.`,
-                  ja: `${nameOf(table)} のルート ${quote(route.name)} に次ホップの種類がありません。`,
-                }
-              : {
-                  en: `Route ${quote(route.name)} of ${nameOf(table)} has the next hop type ${quote(given)}${near.length === 0 ? "" : ` (did you mean ${near.map(quote).join(" or ")}?)`}, which ${spelled === undefined ? "Azure doesn't have" : "azurerm refuses in that case of letters"}.`,
-                  ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップの種類 ${quote(given)} は${spelled === undefined ? " Azure にありません" : "大文字と小文字が違うため azurerm に拒否されます"}${near.length === 0 ? "" : `（${near.map(quote).join("、")} の誤りではありませんか）`}。`,
-                },
-        };
+        yield problemAt(
+          route.origin,
+          given === ""
+            ? {
+                en: `Route ${quote(route.name)} of ${nameOf(table)} gives no next hop type.`,
+                ja: `${nameOf(table)} のルート ${quote(route.name)} に次ホップの種類がありません。`,
+              }
+            : {
+                en: `Route ${quote(route.name)} of ${nameOf(table)} has the next hop type ${quote(given)}${near.length === 0 ? "" : ` (did you mean ${near.map(quote).join(" or ")}?)`}, which ${spelled === undefined ? "Azure doesn't have" : "azurerm refuses in that case of letters"}.`,
+                ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップの種類 ${quote(given)} は${spelled === undefined ? " Azure にありません" : "大文字と小文字が違うため azurerm に拒否されます"}${near.length === 0 ? "" : `（${near.map(quote).join("、")} の誤りではありませんか）`}。`,
+              },
+        );
       }
     },
   },
@@ -134,13 +133,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const [table, route] of routes(network)) {
         if (route.nextHopType === "VirtualAppliance" && route.nextHops.length === 0) {
-          yield {
-            resource: route.origin,
-            message: {
-              en: `Route ${quote(route.name)} of ${nameOf(table)} goes to a virtual appliance, but gives no address.`,
-              ja: `${nameOf(table)} のルート ${quote(route.name)} は VirtualAppliance 宛てですが、アドレスが指定されていません。`,
-            },
-          };
+          yield problemAt(route.origin, {
+            en: `Route ${quote(route.name)} of ${nameOf(table)} goes to a virtual appliance, but gives no address.`,
+            ja: `${nameOf(table)} のルート ${quote(route.name)} は VirtualAppliance 宛てですが、アドレスが指定されていません。`,
+          });
         }
       }
     },
@@ -160,13 +156,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const [table, route] of routes(network)) {
         if (TYPES_WITHOUT_ADDRESS.has(route.nextHopType) && route.nextHops.length > 0) {
-          yield {
-            resource: route.origin,
-            message: {
-              en: `Route ${quote(route.name)} of ${nameOf(table)} has the type ${route.nextHopType} and the next hop ${quote(route.nextHops[0].text)}; only VirtualAppliance takes an address.`,
-              ja: `${nameOf(table)} のルート ${quote(route.name)} は種類が ${route.nextHopType} なのに次ホップ ${quote(route.nextHops[0].text)} が指定されています。アドレスを取るのは VirtualAppliance だけです。`,
-            },
-          };
+          yield problemAt(route.origin, {
+            en: `Route ${quote(route.name)} of ${nameOf(table)} has the type ${route.nextHopType} and the next hop ${quote(route.nextHops[0].text)}; only VirtualAppliance takes an address.`,
+            ja: `${nameOf(table)} のルート ${quote(route.name)} は種類が ${route.nextHopType} なのに次ホップ ${quote(route.nextHops[0].text)} が指定されています。アドレスを取るのは VirtualAppliance だけです。`,
+          });
         }
       }
     },
@@ -184,13 +177,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
       for (const [table, route] of routes(network)) {
         for (const { ip } of route.nextHops) {
           if (ip !== undefined && parseIpv4(ip) === undefined && !ipaddr.IPv6.isValid(ip)) {
-            yield {
-              resource: route.origin,
-              message: {
-                en: `The next hop ${quote(ip)} of route ${quote(route.name)} of ${nameOf(table)} is not an IP address.`,
-                ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップ ${quote(ip)} は IP アドレスではありません。`,
-              },
-            };
+            yield problemAt(route.origin, {
+              en: `The next hop ${quote(ip)} of route ${quote(route.name)} of ${nameOf(table)} is not an IP address.`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップ ${quote(ip)} は IP アドレスではありません。`,
+            });
           }
         }
       }
@@ -223,13 +213,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
           const isLiteral =
             value !== undefined && resource === undefined && !isInside(PRIVATE_PREFIXES) && !isInside(spaces);
           if (isLiteral || isPublicAddress(network.model, hop)) {
-            yield {
-              resource: route.origin,
-              message: {
-                en: `The next hop ${ip ?? text} of route ${quote(route.name)} of ${nameOf(table)} is a public address; a next hop must be private and in the same or a peered network.`,
-                ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップ ${ip ?? text} はパブリック アドレスです。同じ仮想ネットワークかピアリング先のプライベート アドレスが必要です。`,
-              },
-            };
+            yield problemAt(route.origin, {
+              en: `The next hop ${ip ?? text} of route ${quote(route.name)} of ${nameOf(table)} is a public address; a next hop must be private and in the same or a peered network.`,
+              ja: `${nameOf(table)} のルート ${quote(route.name)} の次ホップ ${ip ?? text} はパブリック アドレスです。同じ仮想ネットワークかピアリング先のプライベート アドレスが必要です。`,
+            });
           }
         }
       }

@@ -3,7 +3,7 @@ import { regionId } from "../../azure/regions";
 import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { groupBy } from "../../collections/group-by";
 import { RouteTable, RoutingAppliance } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { reservedNameOf } from "./reserved-subnets";
 import { DEFAULT_ROUTE } from "./routes";
@@ -57,13 +57,10 @@ export const ROUTING_APPLIANCE_CHECKS: readonly Check[] = [
     *find(network) {
       for (const table of network.model.routeTables) {
         for (const appliance of defaultRouteTo(network, table)) {
-          yield {
-            resource: table.address,
-            message: {
-              en: `Route table ${nameOf(table)} sends 0.0.0.0/0 to routing appliance ${nameOf(appliance)}, which drops what goes to the Internet.`,
-              ja: `ルート テーブル ${nameOf(table)} は 0.0.0.0/0 をルーティング アプライアンス ${nameOf(appliance)} へ送りますが、インターネット宛てのパケットは破棄されます。`,
-            },
-          };
+          yield problemAt(table.address, {
+            en: `Route table ${nameOf(table)} sends 0.0.0.0/0 to routing appliance ${nameOf(appliance)}, which drops what goes to the Internet.`,
+            ja: `ルート テーブル ${nameOf(table)} は 0.0.0.0/0 をルーティング アプライアンス ${nameOf(appliance)} へ送りますが、インターネット宛てのパケットは破棄されます。`,
+          });
         }
       }
     },
@@ -85,13 +82,10 @@ export const ROUTING_APPLIANCE_CHECKS: readonly Check[] = [
       const byPlace = groupBy(placed, ({ subscription, region }) => `${subscription} ${regionId(region!)}`);
       for (const appliances of byPlace.values()) {
         if (appliances.length > MOST) {
-          yield {
-            resource: appliances[MOST].address,
-            message: {
-              en: `${appliances.length} routing appliances of a subscription are in ${appliances[0].region}; Azure allows ${MOST}.`,
-              ja: `1 つのサブスクリプションの ${appliances[0].region} にルーティング アプライアンスが ${appliances.length} 個あります。上限は ${MOST} です。`,
-            },
-          };
+          yield problemAt(appliances[MOST].address, {
+            en: `${appliances.length} routing appliances of a subscription are in ${appliances[0].region}; Azure allows ${MOST}.`,
+            ja: `1 つのサブスクリプションの ${appliances[0].region} にルーティング アプライアンスが ${appliances.length} 個あります。上限は ${MOST} です。`,
+          });
         }
       }
     },

@@ -1,7 +1,7 @@
 import { regionId } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
 import { Arguments, isUnknown, ModelResource, SecurityRule, Subnet } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
@@ -28,13 +28,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
         const same = groupBy(known, (rule) => `${rule.direction} ${rule.priority}`);
         for (const [first, second] of same.values()) {
           if (second) {
-            yield {
-              resource: second.origin,
-              message: {
-                en: `Rules ${quote(first.name)} and ${quote(second.name)} of ${nameOf(group)} have the same priority ${second.priority} (${second.direction}).`,
-                ja: `${nameOf(group)} の規則 ${quote(first.name)} と ${quote(second.name)} の優先度が同じ ${second.priority} です（${second.direction}）。`,
-              },
-            };
+            yield problemAt(second.origin, {
+              en: `Rules ${quote(first.name)} and ${quote(second.name)} of ${nameOf(group)} have the same priority ${second.priority} (${second.direction}).`,
+              ja: `${nameOf(group)} の規則 ${quote(first.name)} と ${quote(second.name)} の優先度が同じ ${second.priority} です（${second.direction}）。`,
+            });
           }
         }
       }
@@ -58,13 +55,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
           // The model says 0 where the priority is known only after apply.
           const separate = network.argumentsOf(rule.origin).isUnknown("priority");
           if (!isPriority(rule.priority) && rule.priority !== 0 && !separate) {
-            yield {
-              resource: rule.origin,
-              message: {
-                en: `Rule ${quote(rule.name)} of ${nameOf(group)} has the priority ${rule.priority}; Azure takes ${FIRST_PRIORITY} to ${LAST_PRIORITY}.`,
-                ja: `${nameOf(group)} の規則 ${quote(rule.name)} の優先度 ${rule.priority} は使えません。${FIRST_PRIORITY} から ${LAST_PRIORITY} の範囲です。`,
-              },
-            };
+            yield problemAt(rule.origin, {
+              en: `Rule ${quote(rule.name)} of ${nameOf(group)} has the priority ${rule.priority}; Azure takes ${FIRST_PRIORITY} to ${LAST_PRIORITY}.`,
+              ja: `${nameOf(group)} の規則 ${quote(rule.name)} の優先度 ${rule.priority} は使えません。${FIRST_PRIORITY} から ${LAST_PRIORITY} の範囲です。`,
+            });
           }
         }
       }
@@ -115,13 +109,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
         for (const rule of group.rules) {
           const missing = missingEnds(argumentsOf(rule));
           if (missing.length > 0) {
-            yield {
-              resource: rule.origin,
-              message: {
-                en: `Rule ${quote(rule.name)} of ${nameOf(group)} has no ${missing.map(({ en }) => en).join(" and no ")}.`,
-                ja: `${nameOf(group)} の規則 ${quote(rule.name)} に${missing.map(({ ja }) => ja).join("と")}がありません。`,
-              },
-            };
+            yield problemAt(rule.origin, {
+              en: `Rule ${quote(rule.name)} of ${nameOf(group)} has no ${missing.map(({ en }) => en).join(" and no ")}.`,
+              ja: `${nameOf(group)} の規則 ${quote(rule.name)} に${missing.map(({ ja }) => ja).join("と")}がありません。`,
+            });
           }
         }
       }
@@ -149,19 +140,16 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
           ];
           const isIcmp = rule.protocol.toLowerCase() === "icmp";
           if (six !== undefined && (four !== undefined || isIcmp)) {
-            yield {
-              resource: rule.origin,
-              message: {
-                en:
-                  four === undefined
-                    ? `Rule ${quote(rule.name)} of ${nameOf(group)} is for ICMP and ${six}; Azure has no rules for ICMPv6.`
-                    : `Rule ${quote(rule.name)} of ${nameOf(group)} has ${four} and ${six}; a rule has prefixes of one family.`,
-                ja:
-                  four === undefined
-                    ? `${nameOf(group)} の規則 ${quote(rule.name)} は ${six} の ICMP を対象にしていますが、ICMPv6 の規則は作れません。`
-                    : `${nameOf(group)} の規則 ${quote(rule.name)} に ${four} と ${six} があります。1 つの規則に IPv4 と IPv6 は混在できません。`,
-              },
-            };
+            yield problemAt(rule.origin, {
+              en:
+                four === undefined
+                  ? `Rule ${quote(rule.name)} of ${nameOf(group)} is for ICMP and ${six}; Azure has no rules for ICMPv6.`
+                  : `Rule ${quote(rule.name)} of ${nameOf(group)} has ${four} and ${six}; a rule has prefixes of one family.`,
+              ja:
+                four === undefined
+                  ? `${nameOf(group)} の規則 ${quote(rule.name)} は ${six} の ICMP を対象にしていますが、ICMPv6 の規則は作れません。`
+                  : `${nameOf(group)} の規則 ${quote(rule.name)} に ${four} と ${six} があります。1 つの規則に IPv4 と IPv6 は混在できません。`,
+            });
           }
         }
       }
@@ -183,13 +171,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
       for (const { guarded, group: address, region } of guardedResources(network)) {
         const group = network.securityGroups.get(address);
         if (group?.region !== undefined && regionId(group.region) !== regionId(region)) {
-          yield {
-            resource: guarded.address,
-            message: {
-              en: `Network security group ${nameOf(group)} is in ${group.region}, but ${nameOf(guarded)} is in ${region}.`,
-              ja: `ネットワーク セキュリティ グループ ${nameOf(group)} は ${group.region} にありますが、${nameOf(guarded)} は ${region} にあります。`,
-            },
-          };
+          yield problemAt(guarded.address, {
+            en: `Network security group ${nameOf(group)} is in ${group.region}, but ${nameOf(guarded)} is in ${region}.`,
+            ja: `ネットワーク セキュリティ グループ ${nameOf(group)} は ${group.region} にありますが、${nameOf(guarded)} は ${region} にあります。`,
+          });
         }
       }
     },
@@ -225,13 +210,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
           const key = `${rule.origin} ${rule.name}`;
           if (rule.access === "Allow" && ends.includes("VirtualNetwork") && isLimit && !told.has(key)) {
             told.add(key);
-            yield {
-              resource: rule.origin,
-              message: {
-                en: `Rule ${quote(rule.name)} of ${nameOf(group!)} allows VirtualNetwork, but ${nameOf(subnet)} has the default route ${quote(route!.name)}: the tag holds every address there, so no later deny is ever met.`,
-                ja: `${nameOf(group!)} の規則 ${quote(rule.name)} は VirtualNetwork を許可しますが、${nameOf(subnet)} には既定ルート ${quote(route!.name)} があるため、このタグはすべてのアドレスを含み、後続の拒否規則は適用されません。`,
-              },
-            };
+            yield problemAt(rule.origin, {
+              en: `Rule ${quote(rule.name)} of ${nameOf(group!)} allows VirtualNetwork, but ${nameOf(subnet)} has the default route ${quote(route!.name)}: the tag holds every address there, so no later deny is ever met.`,
+              ja: `${nameOf(group!)} の規則 ${quote(rule.name)} は VirtualNetwork を許可しますが、${nameOf(subnet)} には既定ルート ${quote(route!.name)} があるため、このタグはすべてのアドレスを含み、後続の拒否規則は適用されません。`,
+            });
           }
         }
       }

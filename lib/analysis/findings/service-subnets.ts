@@ -1,5 +1,5 @@
 import { Arguments, Subnet } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { placed } from "./placed-services";
 import { SOURCES } from "./sources";
 import { mayBeDelegatedTo } from "./subnet-delegations";
@@ -35,13 +35,10 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
         const subnet = network.subnets.get(nic.ipConfigurations[0]?.subnet ?? "");
         const service = subnet?.delegations.find((one) => EXCLUSIVE.has(one.toLowerCase()));
         if (subnet !== undefined && service !== undefined && network.isManaged(nic.address)) {
-          yield {
-            resource: nic.address,
-            message: {
-              en: `Network interface ${nameOf(nic)} stands in subnet ${nameOf(subnet)}, which is delegated to ${service}: Azure lets nothing else into it.`,
-              ja: `ネットワーク インターフェイス ${nameOf(nic)} が ${service} に委任されたサブネット ${nameOf(subnet)} にあります。このサブネットに他のリソースは置けません。`,
-            },
-          };
+          yield problemAt(nic.address, {
+            en: `Network interface ${nameOf(nic)} stands in subnet ${nameOf(subnet)}, which is delegated to ${service}: Azure lets nothing else into it.`,
+            ja: `ネットワーク インターフェイス ${nameOf(nic)} が ${service} に委任されたサブネット ${nameOf(subnet)} にあります。このサブネットに他のリソースは置けません。`,
+          });
         }
       }
     },
@@ -61,13 +58,10 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { service, subnet, values } of placed(network, "private-link-service")) {
         if (values !== undefined && refusesPrivateLink(values)) {
-          yield {
-            resource: subnet.address,
-            message: {
-              en: `Private Link service ${nameOf(service)} takes addresses of subnet ${nameOf(subnet)}, whose network policies for such services are on, as they are unless switched off.`,
-              ja: `Private Link サービス ${nameOf(service)} が使うサブネット ${nameOf(subnet)} では、Private Link サービスのネットワーク ポリシーが有効（既定）です。`,
-            },
-          };
+          yield problemAt(subnet.address, {
+            en: `Private Link service ${nameOf(service)} takes addresses of subnet ${nameOf(subnet)}, whose network policies for such services are on, as they are unless switched off.`,
+            ja: `Private Link サービス ${nameOf(service)} が使うサブネット ${nameOf(subnet)} では、Private Link サービスのネットワーク ポリシーが有効（既定）です。`,
+          });
         }
       }
     },
@@ -88,13 +82,10 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
       for (const { service, subnet, values } of placed(network, "sql-managed-instance")) {
         const lacking = values === undefined ? [] : lackedByInstance(subnet, values);
         if (lacking.length > 0 && !network.hasGaps) {
-          yield {
-            resource: service.address,
-            message: {
-              en: `Subnet ${nameOf(subnet)} of SQL Managed Instance ${nameOf(service)} lacks ${listOf(lacking.map(({ en }) => en)).en}.`,
-              ja: `SQL Managed Instance ${nameOf(service)} のサブネット ${nameOf(subnet)} に${listOf(lacking.map(({ ja }) => ja)).ja}がありません。`,
-            },
-          };
+          yield problemAt(service.address, {
+            en: `Subnet ${nameOf(subnet)} of SQL Managed Instance ${nameOf(service)} lacks ${listOf(lacking.map(({ en }) => en)).en}.`,
+            ja: `SQL Managed Instance ${nameOf(service)} のサブネット ${nameOf(subnet)} に${listOf(lacking.map(({ ja }) => ja)).ja}がありません。`,
+          });
         }
       }
     },

@@ -1,6 +1,6 @@
 import { LocalNetworkGateway, NetworkModel, VirtualNetwork, VirtualNetworkGateway } from "../model";
 import { sitesInAzure } from "../network/gateway-tunnels";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf, namesOf } from "./words";
@@ -43,13 +43,10 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
               ),
           );
           if (owner !== undefined) {
-            yield {
-              resource: site.address,
-              message: {
-                en: `Local network gateway ${nameOf(site)} claims ${prefix}, which belongs to virtual network ${nameOf(owner)}; Azure keeps that traffic in the network.`,
-                ja: `ローカル ネットワーク ゲートウェイ ${nameOf(site)} の ${prefix} は仮想ネットワーク ${nameOf(owner)} のアドレスです。この宛先の通信は仮想ネットワーク内に留まります。`,
-              },
-            };
+            yield problemAt(site.address, {
+              en: `Local network gateway ${nameOf(site)} claims ${prefix}, which belongs to virtual network ${nameOf(owner)}; Azure keeps that traffic in the network.`,
+              ja: `ローカル ネットワーク ゲートウェイ ${nameOf(site)} の ${prefix} は仮想ネットワーク ${nameOf(owner)} のアドレスです。この宛先の通信は仮想ネットワーク内に留まります。`,
+            });
           }
         }
       }
@@ -83,13 +80,10 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
           // A default route, whole or in halves, is forced tunnelling.
           if (prefix.length > 1 && inside.length > 0) {
             const { en, ja } = namesOf(inside);
-            yield {
-              resource: site.address,
-              message: {
-                en: `Local network gateway ${nameOf(site)} claims ${prefix}, which contains ${en}: what has no longer route there goes into the tunnel, and spokes may reach each other through the gateway, which Microsoft does not recommend.`,
-                ja: `ローカル ネットワーク ゲートウェイ ${nameOf(site)} の ${prefix} は ${ja} を含みます。より長い経路のない宛先はトンネルに送られ、Spoke 間の通信がゲートウェイを経由することもあります（Microsoft は推奨していません）。`,
-              },
-            };
+            yield problemAt(site.address, {
+              en: `Local network gateway ${nameOf(site)} claims ${prefix}, which contains ${en}: what has no longer route there goes into the tunnel, and spokes may reach each other through the gateway, which Microsoft does not recommend.`,
+              ja: `ローカル ネットワーク ゲートウェイ ${nameOf(site)} の ${prefix} は ${ja} を含みます。より長い経路のない宛先はトンネルに送られ、Spoke 間の通信がゲートウェイを経由することもあります（Microsoft は推奨していません）。`,
+            });
           }
         }
       }
@@ -118,13 +112,10 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
             network.prefixesIn(addressSpace).some((prefix) => prefix.length > 1 && prefix.overlaps(pool)),
           );
           if (owner) {
-            yield {
-              resource: gateway.address,
-              message: {
-                en: `The client pool ${pool} of gateway ${nameOf(gateway)} overlaps ${nameOf(owner)} (${owner.addressSpace.join(", ")}).`,
-                ja: `ゲートウェイ ${nameOf(gateway)} のクライアント アドレス プール ${pool} が ${nameOf(owner)}（${owner.addressSpace.join(", ")}）と重なっています。`,
-              },
-            };
+            yield problemAt(gateway.address, {
+              en: `The client pool ${pool} of gateway ${nameOf(gateway)} overlaps ${nameOf(owner)} (${owner.addressSpace.join(", ")}).`,
+              ja: `ゲートウェイ ${nameOf(gateway)} のクライアント アドレス プール ${pool} が ${nameOf(owner)}（${owner.addressSpace.join(", ")}）と重なっています。`,
+            });
           }
         }
       }

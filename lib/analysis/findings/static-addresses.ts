@@ -3,7 +3,7 @@ import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { Subnet } from "../model";
 import { LocalizedText } from "../result";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { listOf, nameOf, quote } from "./words";
@@ -33,13 +33,10 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { owner, text } of staticAddresses(network)) {
         if (parseIpv4(text) === undefined && !text.includes(":")) {
-          yield {
-            resource: owner.address,
-            message: {
-              en: `The private address ${quote(text)} of ${nameOf(owner)} is not an IPv4 address.`,
-              ja: `${nameOf(owner)} のプライベート アドレス ${quote(text)} は IPv4 アドレスではありません。`,
-            },
-          };
+          yield problemAt(owner.address, {
+            en: `The private address ${quote(text)} of ${nameOf(owner)} is not an IPv4 address.`,
+            ja: `${nameOf(owner)} のプライベート アドレス ${quote(text)} は IPv4 アドレスではありません。`,
+          });
         }
       }
     },
@@ -126,13 +123,10 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
       for (const claims of groups.values()) {
         if (claims.length > 1) {
           const names = listOf(claims.map(({ owner }) => nameOf(owner)));
-          yield {
-            resource: claims[1].owner.address,
-            message: {
-              en: `${names.en} claim the same address ${claims[0].text} in subnet ${nameOf(claims[0].subnet)}.`,
-              ja: `サブネット ${nameOf(claims[0].subnet)} のアドレス ${claims[0].text} が重複しています（${names.ja}）。`,
-            },
-          };
+          yield problemAt(claims[1].owner.address, {
+            en: `${names.en} claim the same address ${claims[0].text} in subnet ${nameOf(claims[0].subnet)}.`,
+            ja: `サブネット ${nameOf(claims[0].subnet)} のアドレス ${claims[0].text} が重複しています（${names.ja}）。`,
+          });
         }
       }
     },
@@ -160,13 +154,10 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
               configuration.text("private_ip_address_allocation")?.toLowerCase() === "static" &&
               !configuration.isSet("private_ip_address")
             ) {
-              yield {
-                resource: resource.address,
-                message: {
-                  en: `${nameOf(resource)} allocates a private address statically, but gives none.`,
-                  ja: `${nameOf(resource)} はプライベート アドレスを静的に割り当てていますが、アドレスが指定されていません。`,
-                },
-              };
+              yield problemAt(resource.address, {
+                en: `${nameOf(resource)} allocates a private address statically, but gives none.`,
+                ja: `${nameOf(resource)} はプライベート アドレスを静的に割り当てていますが、アドレスが指定されていません。`,
+              });
             }
           }
         }

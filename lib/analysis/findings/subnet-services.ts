@@ -4,6 +4,7 @@ import { LocalizedText } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { DEFAULT_PREFIX } from "../routes/system-routes";
+import { problemAt } from "./check";
 import { learnedDefaults } from "./default-routes";
 import { nextHopName, RoutedCheck, RoutedNetwork, userDefaultRoutes } from "./routed-network";
 import { SOURCES } from "./sources";
@@ -67,13 +68,10 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
             addressPrefix.toLowerCase().startsWith(CONTROL_PLANE.toLowerCase()) && nextHopType === "Internet",
         );
         if (isManaged !== true && !/v2/i.test(service.sku ?? "")) {
-          yield {
-            resource: subnet.address,
-            message: {
-              en: `Route ${row.name ?? ""} (${row.prefix} to ${hop}) of ${subnet.id} takes the replies of API Management ${nameOf(service)} to its control plane (TCP 3443), whose requests come directly: the service can't be managed.`,
-              ja: `${subnet.id} のルート ${row.name ?? ""}（${row.prefix} → ${hop}）により、直接届く管理要求（TCP 3443）への API Management ${nameOf(service)} の応答が迂回し、サービスを管理できなくなります。`,
-            },
-          };
+          yield problemAt(subnet.address, {
+            en: `Route ${row.name ?? ""} (${row.prefix} to ${hop}) of ${subnet.id} takes the replies of API Management ${nameOf(service)} to its control plane (TCP 3443), whose requests come directly: the service can't be managed.`,
+            ja: `${subnet.id} のルート ${row.name ?? ""}（${row.prefix} → ${hop}）により、直接届く管理要求（TCP 3443）への API Management ${nameOf(service)} の応答が迂回し、サービスを管理できなくなります。`,
+          });
         }
       }
     },
@@ -199,19 +197,18 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
           isTold &&
           lets !== true
         ) {
-          yield {
-            resource: group?.address ?? subnet.address,
-            message:
-              group === undefined
-                ? {
-                    en: `${subnet.id}, where API Management ${nameOf(service)} stands, has no network security group: its load balancer lets nothing in without one.`,
-                    ja: `API Management ${nameOf(service)} のある ${subnet.id} にネットワーク セキュリティ グループがありません。ない場合、ロード バランサーは受信を一切許可しません。`,
-                  }
-                : {
-                    en: `Network security group ${nameOf(group)} of ${subnet.id} does not allow TCP ${API_MANAGEMENT_PORT} in from ApiManagement, over which Azure manages API Management ${nameOf(service)}.`,
-                    ja: `${subnet.id} のネットワーク セキュリティ グループ ${nameOf(group)} に、API Management ${nameOf(service)} の管理に使われる、ApiManagement からの TCP ${API_MANAGEMENT_PORT} の受信の許可がありません。`,
-                  },
-          };
+          yield problemAt(
+            group?.address ?? subnet.address,
+            group === undefined
+              ? {
+                  en: `${subnet.id}, where API Management ${nameOf(service)} stands, has no network security group: its load balancer lets nothing in without one.`,
+                  ja: `API Management ${nameOf(service)} のある ${subnet.id} にネットワーク セキュリティ グループがありません。ない場合、ロード バランサーは受信を一切許可しません。`,
+                }
+              : {
+                  en: `Network security group ${nameOf(group)} of ${subnet.id} does not allow TCP ${API_MANAGEMENT_PORT} in from ApiManagement, over which Azure manages API Management ${nameOf(service)}.`,
+                  ja: `${subnet.id} のネットワーク セキュリティ グループ ${nameOf(group)} に、API Management ${nameOf(service)} の管理に使われる、ApiManagement からの TCP ${API_MANAGEMENT_PORT} の受信の許可がありません。`,
+                },
+          );
         }
       }
     },

@@ -1,6 +1,6 @@
 import { INTENT_PREFIXES } from "../../azure/address-ranges";
 import { groupBy } from "../../collections/group-by";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { HUB_DEFAULT_ROUTE_CHECKS } from "./hub-default-routes";
 import { SOURCES } from "./sources";
@@ -31,13 +31,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
             ...into.map(({ origin }) => origin),
           ];
           for (const resource of new Set(found)) {
-            yield {
-              resource,
-              message: {
-                en: `Hub ${nameOf(hub)} has the routing intent ${nameOf(intents[0])}; Azure allows neither route tables of your own nor static routes to a connection beside one.`,
-                ja: `ハブ ${nameOf(hub)} にはルーティング インテント ${nameOf(intents[0])} があります。独自のルート テーブルや、接続を次ホップとする静的ルートは併用できません。`,
-              },
-            };
+            yield problemAt(resource, {
+              en: `Hub ${nameOf(hub)} has the routing intent ${nameOf(intents[0])}; Azure allows neither route tables of your own nor static routes to a connection beside one.`,
+              ja: `ハブ ${nameOf(hub)} にはルーティング インテント ${nameOf(intents[0])} があります。独自のルート テーブルや、接続を次ホップとする静的ルートは併用できません。`,
+            });
           }
         }
       }
@@ -58,13 +55,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { hub, intents } of hubsWithIntent(network)) {
         for (const intent of intents.slice(1)) {
-          yield {
-            resource: intent.address,
-            message: {
-              en: `Hub ${nameOf(hub)} has the routing intents ${namesOf(intents).en}; Azure has one for each hub.`,
-              ja: `ハブ ${nameOf(hub)} に複数のルーティング インテント（${namesOf(intents).ja}）があります。1 つのハブに設定できるのは 1 つだけです。`,
-            },
-          };
+          yield problemAt(intent.address, {
+            en: `Hub ${nameOf(hub)} has the routing intents ${namesOf(intents).en}; Azure has one for each hub.`,
+            ja: `ハブ ${nameOf(hub)} に複数のルーティング インテント（${namesOf(intents).ja}）があります。1 つのハブに設定できるのは 1 つだけです。`,
+          });
         }
       }
     },
@@ -89,13 +83,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
             const isElsewhere =
               firewall?.subnet !== undefined || isOtherHub(network, firewall?.virtualHub, hub.address);
             if (firewall !== undefined && isElsewhere) {
-              yield {
-                resource: address,
-                message: {
-                  en: `The policy "${name}" of hub ${nameOf(hub)} leads to the firewall ${nameOf(firewall)}, which isn't in that hub.`,
-                  ja: `ハブ ${nameOf(hub)} のポリシー "${name}" の次ホップはファイアウォール ${nameOf(firewall)} ですが、そのハブにはありません。`,
-                },
-              };
+              yield problemAt(address, {
+                en: `The policy "${name}" of hub ${nameOf(hub)} leads to the firewall ${nameOf(firewall)}, which isn't in that hub.`,
+                ja: `ハブ ${nameOf(hub)} のポリシー "${name}" の次ホップはファイアウォール ${nameOf(firewall)} ですが、そのハブにはありません。`,
+              });
             }
           }
         }
@@ -132,13 +123,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
             .prefixesIn(node.addressSpace)
             .filter((prefix) => ![...INTENT_PREFIXES, ...added].some((known) => known.contains(prefix)));
           if (beyond.length > 0) {
-            yield {
-              resource: connection.address,
-              message: {
-                en: `${listOf(beyond.map(String)).en} of network ${nameOf(node)} isn't in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, so that the private policy of hub ${nameOf(hub)} leaves it out.`,
-                ja: `仮想ネットワーク ${nameOf(node)} の ${listOf(beyond.map(String)).ja} は 10.0.0.0/8、172.16.0.0/12、192.168.0.0/16 の外にあるため、ハブ ${nameOf(hub)} のプライベート ポリシーの対象になりません。`,
-              },
-            };
+            yield problemAt(connection.address, {
+              en: `${listOf(beyond.map(String)).en} of network ${nameOf(node)} isn't in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, so that the private policy of hub ${nameOf(hub)} leaves it out.`,
+              ja: `仮想ネットワーク ${nameOf(node)} の ${listOf(beyond.map(String)).ja} は 10.0.0.0/8、172.16.0.0/12、192.168.0.0/16 の外にあるため、ハブ ${nameOf(hub)} のプライベート ポリシーの対象になりません。`,
+            });
           }
         }
       }
@@ -175,13 +163,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
           range.prefix.overlaps(before.prefix)
         ) {
           const connection = range.own ?? before.own;
-          yield {
-            resource: connection?.address ?? range.place.address,
-            message: {
-              en: `${range.prefix} of ${nameOf(range.place)} overlaps ${before.prefix} of ${nameOf(before.place)}, and both are in one Virtual WAN.`,
-              ja: `${nameOf(range.place)} の ${range.prefix} は、同じ Virtual WAN の ${nameOf(before.place)} の ${before.prefix} と重複しています。`,
-            },
-          };
+          yield problemAt(connection?.address ?? range.place.address, {
+            en: `${range.prefix} of ${nameOf(range.place)} overlaps ${before.prefix} of ${nameOf(before.place)}, and both are in one Virtual WAN.`,
+            ja: `${nameOf(range.place)} の ${range.prefix} は、同じ Virtual WAN の ${nameOf(before.place)} の ${before.prefix} と重複しています。`,
+          });
         }
         if (before === undefined || before.wan !== range.wan || range.prefix.last > before.prefix.last) {
           before = range;
@@ -213,13 +198,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
       for (const part of parts) {
         const hub = basic.get(part.hub);
         if (hub !== undefined) {
-          yield {
-            resource: part.address,
-            message: {
-              en: `${nameOf(part)} is in hub ${nameOf(hub)} of a Basic Virtual WAN, which has site-to-site VPN only.`,
-              ja: `${nameOf(part)} は Basic の Virtual WAN のハブ ${nameOf(hub)} にあります。Basic で使えるのはサイト間 VPN だけです。`,
-            },
-          };
+          yield problemAt(part.address, {
+            en: `${nameOf(part)} is in hub ${nameOf(hub)} of a Basic Virtual WAN, which has site-to-site VPN only.`,
+            ja: `${nameOf(part)} は Basic の Virtual WAN のハブ ${nameOf(hub)} にあります。Basic で使えるのはサイト間 VPN だけです。`,
+          });
         }
       }
     },
@@ -241,13 +223,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
       for (const [home, [first, second]] of groupBy(sure, ({ virtualNetwork }) => virtualNetwork)) {
         const node = network.virtualNetworks.get(home ?? "");
         if (second && node && network.isOne(node.address)) {
-          yield {
-            resource: second.address,
-            message: {
-              en: `Network ${nameOf(node)} is connected by ${nameOf(first)} and ${nameOf(second)}; Azure allows one connection with one hub.`,
-              ja: `仮想ネットワーク ${nameOf(node)} は ${nameOf(first)} と ${nameOf(second)} の両方で接続されています。接続できるハブは 1 つだけです。`,
-            },
-          };
+          yield problemAt(second.address, {
+            en: `Network ${nameOf(node)} is connected by ${nameOf(first)} and ${nameOf(second)}; Azure allows one connection with one hub.`,
+            ja: `仮想ネットワーク ${nameOf(node)} は ${nameOf(first)} と ${nameOf(second)} の両方で接続されています。接続できるハブは 1 つだけです。`,
+          });
         }
       }
     },
@@ -269,13 +248,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
         const own = [...network.gatewaysIn(virtualNetwork), ...network.routeServersIn(virtualNetwork)].at(0);
         const node = network.virtualNetworks.get(virtualNetwork);
         if (own && node && perhaps === undefined) {
-          yield {
-            resource: address,
-            message: {
-              en: `Connection ${nameOf({ address, name })} joins ${nameOf(node)} with a hub, and ${nameOf(own)} stands there; Azure refuses the connection.`,
-              ja: `接続 ${nameOf({ address, name })} で ${nameOf(node)} をハブに接続していますが、そこに ${nameOf(own)} があるため、Azure に拒否されます。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `Connection ${nameOf({ address, name })} joins ${nameOf(node)} with a hub, and ${nameOf(own)} stands there; Azure refuses the connection.`,
+            ja: `接続 ${nameOf({ address, name })} で ${nameOf(node)} をハブに接続していますが、そこに ${nameOf(own)} があるため、Azure に拒否されます。`,
+          });
         }
       }
     },
@@ -293,13 +269,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
       for (const hub of network.model.virtualWan.hubs) {
         const prefix = network.prefix(hub.addressPrefix ?? "");
         if (prefix && prefix.length > 24) {
-          yield {
-            resource: hub.address,
-            message: {
-              en: `Hub ${nameOf(hub)} has the prefix ${prefix}; Azure takes /24 or larger.`,
-              ja: `ハブ ${nameOf(hub)} のプレフィックスは ${prefix} ですが、/24 以上が必要です。`,
-            },
-          };
+          yield problemAt(hub.address, {
+            en: `Hub ${nameOf(hub)} has the prefix ${prefix}; Azure takes /24 or larger.`,
+            ja: `ハブ ${nameOf(hub)} のプレフィックスは ${prefix} ですが、/24 以上が必要です。`,
+          });
         }
       }
     },
@@ -338,13 +311,10 @@ export const VIRTUAL_WAN_CHECKS: readonly Check[] = [
               !known.some((one) => one.contains(prefix)) && !inside.some((one) => prefix.contains(one)),
           );
         if (lost.length > 0) {
-          yield {
-            resource: route.origin,
-            message: {
-              en: `Route "${route.name}" leads ${listOf(lost.map(String)).en} to connection ${nameOf(connection)}, but ${nameOf(node)} doesn't have it, and the connection doesn't say which address there takes it.`,
-              ja: `ルート "${route.name}" は ${listOf(lost.map(String)).ja} を接続 ${nameOf(connection)} に送りますが、${nameOf(node)} にはなく、接続にも転送先のアドレスがありません。`,
-            },
-          };
+          yield problemAt(route.origin, {
+            en: `Route "${route.name}" leads ${listOf(lost.map(String)).en} to connection ${nameOf(connection)}, but ${nameOf(node)} doesn't have it, and the connection doesn't say which address there takes it.`,
+            ja: `ルート "${route.name}" は ${listOf(lost.map(String)).ja} を接続 ${nameOf(connection)} に送りますが、${nameOf(node)} にはなく、接続にも転送先のアドレスがありません。`,
+          });
         }
       }
     },

@@ -1,5 +1,5 @@
 import { Arguments, VirtualNetworkGateway } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";
@@ -25,13 +25,10 @@ export const VPN_CLIENT_CHECKS: readonly Check[] = [
           .known.filter((protocol) => protocol.toLowerCase() !== "openvpn");
         if (clients.isSet("aad_tenant") && others.length > 0) {
           const list = listOf(others);
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `Clients of gateway ${nameOf(gateway)} log in by Entra ID, and it offers ${list.en}.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} のクライアントは Entra ID で認証しますが、${list.ja} が指定されています。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `Clients of gateway ${nameOf(gateway)} log in by Entra ID, and it offers ${list.en}.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} のクライアントは Entra ID で認証しますが、${list.ja} が指定されています。`,
+          });
         }
       }
     },
@@ -59,13 +56,10 @@ export const VPN_CLIENT_CHECKS: readonly Check[] = [
           .map(([way]) => String(way));
         if (ways.length > 1 && !clients.isSet("vpn_auth_types")) {
           const list = listOf(ways);
-          yield {
-            resource: gateway.address,
-            message: {
-              en: `Clients of gateway ${nameOf(gateway)} log in by ${list.en}, and vpn_auth_types is left out.`,
-              ja: `ゲートウェイ ${nameOf(gateway)} のクライアントの認証方法は ${list.ja} ですが、vpn_auth_types が指定されていません。`,
-            },
-          };
+          yield problemAt(gateway.address, {
+            en: `Clients of gateway ${nameOf(gateway)} log in by ${list.en}, and vpn_auth_types is left out.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} のクライアントの認証方法は ${list.ja} ですが、vpn_auth_types が指定されていません。`,
+          });
         }
       }
     },

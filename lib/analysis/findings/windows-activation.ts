@@ -5,7 +5,7 @@ import { Reason } from "../result";
 import { askingAbout } from "../trace/context";
 import { Representatives } from "../verdict/representatives";
 import { judgePair } from "../verdict/verdict";
-import { Problem } from "./check";
+import { Problem, problemAt } from "./check";
 import { RoutedCheck, RoutedNetwork } from "./routed-network";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";
@@ -69,9 +69,9 @@ function problemOf(subnet: SubnetNode, machines: readonly string[], { code, para
   const { en, ja } = listOf(machines);
   const isDenied = code === "FIREWALL_DENY";
   const at = isDenied ? params.firewall : params.gateway;
-  return {
-    resource: subnet.address,
-    message: isDenied
+  return problemAt(
+    subnet.address,
+    isDenied
       ? {
           en: `Windows can't be activated on ${en} in ${subnet.id}: the firewall ${at} lets nothing through to Azure's key management service, ${WHERE}.`,
           ja: `${subnet.id} の ${ja} では Windows のライセンス認証ができません。Azure のキー管理サービス ${WHERE} への通信を、ファイアウォール ${at} が許可していません。`,
@@ -80,5 +80,5 @@ function problemOf(subnet: SubnetNode, machines: readonly string[], { code, para
           en: `Windows can't be activated on ${en} in ${subnet.id}: requests to Azure's key management service, ${WHERE}, leave through the gateway ${at}, and it answers addresses of Azure only.`,
           ja: `${subnet.id} の ${ja} では Windows のライセンス認証ができません。Azure のキー管理サービス ${WHERE} への要求がゲートウェイ ${at} から出ていきますが、このサービスは Azure のアドレスからの要求にしか応答しません。`,
         },
-  };
+  );
 }

@@ -1,5 +1,5 @@
 import { groupBy } from "../../collections/group-by";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -110,13 +110,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
         const subnets = resource.hasBlocks("subnet") ? network.subnetsOf(address) : [];
         const separate = subnets.find((subnet) => network.isManaged(subnet.address));
         if (separate && resource.arguments.items("subnet").length > 0) {
-          yield {
-            resource: address,
-            message: {
-              en: `Virtual network ${nameOf(network.virtualNetworks.get(address)!)} has inline subnets beside ${separate.address}: each apply deletes what the other wrote, with all that stands in it.`,
-              ja: `仮想ネットワーク ${nameOf(network.virtualNetworks.get(address)!)} にインラインのサブネットと ${separate.address} が混在しています。apply のたびに互いのサブネットを削除します。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `Virtual network ${nameOf(network.virtualNetworks.get(address)!)} has inline subnets beside ${separate.address}: each apply deletes what the other wrote, with all that stands in it.`,
+            ja: `仮想ネットワーク ${nameOf(network.virtualNetworks.get(address)!)} にインラインのサブネットと ${separate.address} が混在しています。apply のたびに互いのサブネットを削除します。`,
+          });
         }
       }
     },
@@ -136,13 +133,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
         const inline = table.routes.some(({ origin }) => origin === table.address);
         const separate = table.routes.find(({ origin }) => origin !== table.address);
         if (inline && separate) {
-          yield {
-            resource: table.address,
-            message: {
-              en: `Table ${nameOf(table)} has inline routes beside ${separate.origin}: each apply removes what the other wrote.`,
-              ja: `ルート テーブル ${nameOf(table)} にインラインのルートと ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
-            },
-          };
+          yield problemAt(table.address, {
+            en: `Table ${nameOf(table)} has inline routes beside ${separate.origin}: each apply removes what the other wrote.`,
+            ja: `ルート テーブル ${nameOf(table)} にインラインのルートと ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
+          });
         }
       }
     },
@@ -161,13 +155,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
         const inline = group.rules.some(({ origin }) => origin === group.address);
         const separate = group.rules.find(({ origin }) => origin !== group.address);
         if (inline && separate) {
-          yield {
-            resource: group.address,
-            message: {
-              en: `Network security group ${nameOf(group)} has inline rules beside ${separate.origin}: each apply removes what the other wrote.`,
-              ja: `ネットワーク セキュリティ グループ ${nameOf(group)} にインラインの規則と ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
-            },
-          };
+          yield problemAt(group.address, {
+            en: `Network security group ${nameOf(group)} has inline rules beside ${separate.origin}: each apply removes what the other wrote.`,
+            ja: `ネットワーク セキュリティ グループ ${nameOf(group)} にインラインの規則と ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
+          });
         }
       }
     },
@@ -188,13 +179,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
         // A plan and a state list what separate resources wrote in the table too.
         const inline = routes.some(({ origin, name: one }) => origin === address && !names.has(one));
         if (inline && separate) {
-          yield {
-            resource: address,
-            message: {
-              en: `Table ${nameOf({ address, name })} has inline routes beside ${separate.origin}: each apply removes what the other wrote.`,
-              ja: `ルート テーブル ${nameOf({ address, name })} にインラインのルートと ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
-            },
-          };
+          yield problemAt(address, {
+            en: `Table ${nameOf({ address, name })} has inline routes beside ${separate.origin}: each apply removes what the other wrote.`,
+            ja: `ルート テーブル ${nameOf({ address, name })} にインラインのルートと ${separate.origin} が混在しています。apply のたびに互いを消し合います。`,
+          });
         }
       }
     },
@@ -220,13 +208,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
           app.ignores("virtual_network_subnet_id") === false
         ) {
           const subnet = app.arguments.printed("virtual_network_subnet_id");
-          yield {
-            resource: connection.address,
-            message: {
-              en: `${connection.address} integrates ${app.address} with a subnet, and ${app.address} ${subnet === undefined ? "has no virtual_network_subnet_id, which takes it out of the subnet again" : "has a virtual_network_subnet_id too"}.`,
-              ja: `${connection.address} が ${app.address} をサブネットに統合しますが、${app.address} ${subnet === undefined ? "には virtual_network_subnet_id がないため、統合が解除されます" : "にも virtual_network_subnet_id があります"}。`,
-            },
-          };
+          yield problemAt(connection.address, {
+            en: `${connection.address} integrates ${app.address} with a subnet, and ${app.address} ${subnet === undefined ? "has no virtual_network_subnet_id, which takes it out of the subnet again" : "has a virtual_network_subnet_id too"}.`,
+            ja: `${connection.address} が ${app.address} をサブネットに統合しますが、${app.address} ${subnet === undefined ? "には virtual_network_subnet_id がないため、統合が解除されます" : "にも virtual_network_subnet_id があります"}。`,
+          });
         }
       }
     },
@@ -244,13 +229,10 @@ export const WRITTEN_TWICE_CHECKS: readonly Check[] = [
       for (const { virtualNetwork, origin } of network.model.dns.servers) {
         const node = network.virtualNetworks.get(virtualNetwork);
         if (node && origin !== virtualNetwork && isWrittenTwice(network, virtualNetwork, origin)) {
-          yield {
-            resource: virtualNetwork,
-            message: {
-              en: `Virtual network ${nameOf(node)} has dns_servers beside ${origin}: each apply overwrites what the other wrote.`,
-              ja: `仮想ネットワーク ${nameOf(node)} に dns_servers と ${origin} が混在しています。apply のたびに互いを上書きします。`,
-            },
-          };
+          yield problemAt(virtualNetwork, {
+            en: `Virtual network ${nameOf(node)} has dns_servers beside ${origin}: each apply overwrites what the other wrote.`,
+            ja: `仮想ネットワーク ${nameOf(node)} に dns_servers と ${origin} が混在しています。apply のたびに互いを上書きします。`,
+          });
         }
       }
     },

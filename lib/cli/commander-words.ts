@@ -81,7 +81,7 @@ export function commanderError({ code, message }: CommanderError, language: Lang
     ...(choices === undefined ? [] : [`使える値: ${choices.replaceAll(", ", "、")}`]),
     ...(reason === undefined ? [] : [reason]),
     MISSING[sentence]?.ja ?? "",
-    ...(near === undefined ? [] : [`（${near.replaceAll(", ", "、")} の間違いではありませんか？）`]),
+    ...(near === undefined ? [] : [`${near.replaceAll(", ", "、")} の間違いではありませんか？`]),
   ].join("");
 }
 

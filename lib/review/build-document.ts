@@ -158,7 +158,10 @@ class DocumentOfAnalysis implements ReviewDocument {
 
   public get cures(): ReviewCures | undefined {
     const { cures } = this.source;
-    return cures && this.once.of("cures", () => curesInWords(cures.matrix(), this));
+    return (
+      cures &&
+      this.once.of("cures", () => curesInWords(cures.matrix(), this, resourceNames(this.analysis.model)))
+    );
   }
 
   public get internet(): ReviewInternet {

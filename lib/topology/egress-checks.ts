@@ -10,6 +10,8 @@ export interface PlacedMachine {
   readonly subnet: ISubnet;
   /** Whether it has a public address. */
   readonly publicIp: boolean;
+  /** Whether it runs Windows, which is activated through the Internet. */
+  readonly isWindows: boolean;
 }
 
 /** What a spoke's subnets have. */
@@ -49,10 +51,11 @@ export function egressWarning({ name, egress, machines, defaultRoutes }: EgressF
   const shut = machines.filter(
     ({ subnet, publicIp }) => !publicIp && isPrivate(subnet) && !defaultRoutes.has(subnet),
   );
+  const windows = shut.some(({ isWindows }) => isWindows) ? ", and Windows isn't activated" : "";
   return egress === undefined && shut.length > 0
     ? `spoke ${quote(name)} has machines in ${[...new Set(shut.map(({ subnet }) => quote(subnet.subnetName)))].join(", ")} ` +
-        "and no way to the Internet: nothing can be installed or updated, and Windows isn't activated. Give it " +
-        `egress: Egress.natGateway(), route everything through the transit, or say that it is meant with Egress.none()`
+        `and no way to the Internet: nothing can be installed or updated${windows}. Give it ` +
+        "egress: Egress.natGateway(), route everything through the transit, or say that it is meant with Egress.none()"
     : undefined;
 }
 

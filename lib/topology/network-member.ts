@@ -223,7 +223,7 @@ export abstract class NetworkMember extends Construct {
   public addWindowsServer(id: string, options: MemberWindowsServerOptions): WindowsServer {
     const { subnetName, subnet, ...rest } = checkedNamed(this, "MemberWindowsServerOptions", id, options);
     const props = { ...this.placement, ...rest, subnet: this.subnetFor({ subnetName, subnet }) };
-    this._machines.push({ subnet: props.subnet, publicIp: options.publicIp ?? false });
+    this._machines.push({ subnet: props.subnet, publicIp: options.publicIp ?? false, isWindows: true });
     return withoutStackTraces(() => new WindowsServer(this, this.freeId(id), props));
   }
 
@@ -231,7 +231,7 @@ export abstract class NetworkMember extends Construct {
   public addLinuxServer(id: string, options: MemberLinuxServerOptions): LinuxServer {
     const { subnetName, subnet, ...rest } = checkedNamed(this, "MemberLinuxServerOptions", id, options);
     const props = { ...this.placement, ...rest, subnet: this.subnetFor({ subnetName, subnet }) };
-    this._machines.push({ subnet: props.subnet, publicIp: options.publicIp ?? false });
+    this._machines.push({ subnet: props.subnet, publicIp: options.publicIp ?? false, isWindows: false });
     return withoutStackTraces(() => new LinuxServer(this, this.freeId(id), props));
   }
 

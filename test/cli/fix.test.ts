@@ -68,9 +68,11 @@ it("makes the folders above, follows no link that leads nowhere, and says where 
   });
 });
 
-it("writes no files without a pair, and none to standard output", () => {
+it("writes no files and grants no wish without a pair, and writes none to standard output", () => {
   const alone = run(["fix", input, "--out", folder.file("alone")]);
   expect([alone.code, alone.err]).toEqual([2, expect.stringContaining("needs --from and --to together")]);
+  const wish = run(["fix", input, "--want", "blocked"]);
+  expect([wish.code, wish.err]).toEqual([2, expect.stringContaining("needs --from and --to together")]);
   expect(fix("--out", "-")).toMatchObject({ code: 2, err: expect.stringContaining("names a folder") });
 });
 

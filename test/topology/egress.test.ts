@@ -156,6 +156,18 @@ describe(WarningCode.SPOKE_WITHOUT_EGRESS, () => {
     ]);
   });
 
+  test.each([
+    [true, "nothing can be installed or updated, and Windows isn't activated. Give it egress"],
+    [false, "nothing can be installed or updated. Give it egress"],
+  ])("speaks of Windows where it runs (%s)", (isWindows, words) => {
+    const machine = { name: "vm01", subnetName: "default" };
+    const build = (stack: TerraformStack): void => {
+      const [member] = transitNetwork(NONE, HUB, [spoke("spoke01", 10)])(stack).spokes;
+      void (isWindows ? member.addWindowsServer("Vm", machine) : member.addLinuxServer("Vm", machine));
+    };
+    expect(warned(build)).toEqual([expect.stringContaining(words)]);
+  });
+
   test.each<[string, Partial<NamedSpokeOptions>, ITransitRouting]>([
     ["a NAT gateway", { egress: Egress.natGateway() }, NONE],
     ["a default route to the transit", {}, firewall(THROUGH)],

@@ -1,3 +1,4 @@
+import { nearestNames } from "../../text/nearest";
 import { ParamsOf, textOf } from "../messages/catalogue";
 import { EXPECTATION_PROBLEMS } from "../messages/comparison-problems";
 import { WordedError } from "../messages/worded-error";
@@ -46,8 +47,13 @@ export class ExpectationError<
 /** Reads an expectation file's content. */
 export function parseExpectations(content: unknown): Expectations {
   const { version, pairs } = (content ?? {}) as { readonly version?: unknown; readonly pairs?: unknown };
-  if (version !== 1 || !Array.isArray(pairs)) {
+  if (!Array.isArray(pairs)) {
     throw new ExpectationError("NOT_EXPECTATIONS", undefined);
+  }
+  if (version !== 1) {
+    throw new ExpectationError("EXPECTATIONS_VERSION", {
+      version: version === undefined ? "" : JSON.stringify(version),
+    });
   }
   if (pairs.length === 0) {
     throw new ExpectationError("NO_PAIRS", undefined);
@@ -55,17 +61,21 @@ export function parseExpectations(content: unknown): Expectations {
   return { version: 1, pairs: pairs.map(parsePair) };
 }
 
+const KEYS = ["from", "to", "verdict", "reachable", "through"];
+
 function parsePair(value: unknown, index: number): PairExpectation {
   const pair = (value ?? {}) as { readonly [key in keyof PairExpectation]?: unknown };
   const pairNumber = String(index + 1);
+  const unknown = Object.keys(pair).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined) {
+    throw new ExpectationError("PAIR_UNKNOWN_KEY", {
+      pair: pairNumber,
+      key: unknown,
+      near: nearestNames(unknown, KEYS),
+    });
+  }
   if (typeof pair.from !== "string" || typeof pair.to !== "string") {
     throw new ExpectationError("PAIR_WITHOUT_ENDS", { pair: pairNumber });
-  }
-  const unknown = Object.keys(pair).find(
-    (key) => !["from", "to", "verdict", "reachable", "through"].includes(key),
-  );
-  if (unknown !== undefined) {
-    throw new ExpectationError("PAIR_UNKNOWN_KEY", { pair: pairNumber, key: unknown });
   }
   const verdict = VERDICTS.find((candidate) => candidate === pair.verdict);
   if (pair.verdict !== undefined && verdict === undefined) {
@@ -195,7 +205,11 @@ function matching(analysis: Analysis, pattern: string): string[] {
   if (!pattern.includes("*")) {
     const found = analysis.endpointOf(pattern);
     if (found === undefined) {
-      throw new ExpectationError("ENDPOINT_UNKNOWN", { endpoint: pattern });
+      const names = analysis.endpoints.map(({ id }) => id);
+      throw new ExpectationError("ENDPOINT_UNKNOWN", {
+        endpoint: pattern,
+        near: nearestNames(pattern, names),
+      });
     }
     return [found.id];
   }

@@ -1,12 +1,16 @@
 import { Params } from "../text";
 import { Catalogue } from "./catalogue";
-import { settledBy } from "./hints";
+import { perhaps, settledBy } from "./hints";
 
 /** Why an expectation file can't be used; each completes "the file …". */
 export const EXPECTATION_PROBLEMS = {
   NOT_EXPECTATIONS: () => ({
     en: 'is not an expectation file: {"version": 1, "pairs": [{"from", "to", "verdict"}]}',
     ja: 'は期待値ファイルではありません（{"version": 1, "pairs": [{"from", "to", "verdict"}]}）',
+  }),
+  EXPECTATIONS_VERSION: (p: Params<"version">) => ({
+    en: `${p.version === "" ? "has no version" : `has version ${p.version}`}; an expectation file has "version": 1`,
+    ja: `${p.version === "" ? "に version がありません" : `の version が ${p.version} です`}。期待値ファイルには "version": 1 が必要です`,
   }),
   NO_PAIRS: () => ({
     en: "expects nothing: its list of pairs is empty, which any network meets",
@@ -16,9 +20,9 @@ export const EXPECTATION_PROBLEMS = {
     en: `has no "from" and "to" in pair ${p.pair}`,
     ja: `の ${p.pair} 番目の組に "from" と "to" がありません`,
   }),
-  PAIR_UNKNOWN_KEY: (p: Params<"pair" | "key">) => ({
-    en: `has the key "${p.key}" in pair ${p.pair}; allowed are from, to, verdict, reachable and through`,
-    ja: `の ${p.pair} 番目の組に未知のキー "${p.key}" があります。使えるのは from、to、verdict、reachable、through です`,
+  PAIR_UNKNOWN_KEY: (p: Params<"pair" | "key"> & { readonly near: readonly string[] }) => ({
+    en: `has the key "${p.key}" in pair ${p.pair}${perhaps(p.near).en}; allowed are from, to, verdict, reachable and through`,
+    ja: `の ${p.pair} 番目の組に未知のキー "${p.key}" があります${perhaps(p.near).ja}。使えるのは from、to、verdict、reachable、through です`,
   }),
   PAIR_UNKNOWN_VERDICT: (p: Params<"pair" | "verdict" | "verdicts">) => ({
     en: `has the verdict "${p.verdict}" in pair ${p.pair}; allowed are ${p.verdicts}`,
@@ -40,9 +44,9 @@ export const EXPECTATION_PROBLEMS = {
     en: `expects nothing of pair ${p.pair}; give verdict, reachable or through`,
     ja: `の ${p.pair} 番目の組に期待が書かれていません。verdict、reachable、through のいずれかを指定してください`,
   }),
-  ENDPOINT_UNKNOWN: (p: Params<"endpoint">) => ({
-    en: `names the endpoint "${p.endpoint}", which the network does not have`,
-    ja: `のエンドポイント "${p.endpoint}" はネットワークにありません`,
+  ENDPOINT_UNKNOWN: (p: Params<"endpoint"> & { readonly near: readonly string[] }) => ({
+    en: `names the endpoint "${p.endpoint}", which the network does not have${perhaps(p.near).en}`,
+    ja: `のエンドポイント "${p.endpoint}" はネットワークにありません${perhaps(p.near).ja}`,
   }),
   PAIR_MATCHES_NOTHING: (p: Params<"from" | "to">) => ({
     en: `expects something from "${p.from}" to "${p.to}", which the network has one endpoint for: there is no pair to hold to it`,

@@ -11,6 +11,17 @@ export function meant(near: readonly string[], otherwise: LocalizedText): Locali
       };
 }
 
+/** Within a sentence about such a name: what was probably meant. */
+export function perhaps(near: readonly string[]): LocalizedText {
+  const names = near.map((name) => `"${name}"`);
+  return names.length === 0
+    ? { en: "", ja: "" }
+    : {
+        en: ` (did you mean ${names.join(" or ")}?)`,
+        ja: `（${names.join(" または ")} の間違いではありませんか？）`,
+      };
+}
+
 /** What would tell a fact that an input shows to exist and doesn't hold. */
 export type Settlement = keyof typeof SETTLEMENTS;
 

@@ -331,6 +331,10 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} is no cdktf.out, so it has no stack "${p.stack}" to choose.`,
     ja: `${p.file} は cdktf.out ではないため、選べるスタック "${p.stack}" がありません。`,
   }),
+  TAKES_NO_VALUES: (p: Params<"file">) => ({
+    en: `${p.file} takes no values of variables: a plan, a state and what Azure shows hold what they were made with; leave out --var and --var-file, or give the folder that they are meant for.`,
+    ja: `${p.file} に変数の値は渡せません。プラン、ステート、Azure から取得したものには、作成時の値がすでに入っています。--var と --var-file を省くか、その値を使うフォルダーを入力にしてください。`,
+  }),
   CONFIG_WITHOUT_PLAN: (p: Params<"file" | "folder">) => ({
     en: `${p.file} is no plan, so the configuration in ${p.folder} can add nothing to it; leave out --config, or give the folder itself.`,
     ja: `${p.file} はプランではないため、${p.folder} の構成で補えません。--config を指定しないか、フォルダー自体を入力にしてください。`,

@@ -107,8 +107,8 @@ export const SYNTH_WARNINGS: { readonly [code: string]: SynthWarning } = {
   },
   SPOKE_WITHOUT_EGRESS: {
     what: {
-      en: "A spoke has machines and no way to the Internet, so Windows isn't activated and nothing can be downloaded",
-      ja: "Spoke に仮想マシンがありますがインターネットへの出口がなく、Windows のライセンス認証もダウンロードもできません",
+      en: "A spoke has machines and no way to the Internet, so nothing can be installed or updated there, and Windows isn't activated",
+      ja: "Spoke に仮想マシンがありますがインターネットへの出口がなく、Windows のライセンス認証もソフトウェアの更新もできません",
     },
     source: `${LEARN}/virtual-network/ip-services/default-outbound-access`,
   },

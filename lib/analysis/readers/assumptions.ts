@@ -73,12 +73,12 @@ function declaredBy(comment: unknown): unknown {
 /** Checks the shape of an assumption file. */
 export function parseAssumptions(content: unknown, declaredIn: string): DeclaredAssumptions {
   const shape = new Shape(declaredIn);
-  const file = shape.object(content, "the assumptions");
+  const file = shape.object(content, "the top level");
   if (file.version !== 1) {
     const version = file.version === undefined ? "" : JSON.stringify(file.version);
     throw new InputError("ASSUMPTIONS_VERSION", { file: declaredIn, version });
   }
-  shape.only(file, ["version", "bgp", "onPremises", "forwards"], "the assumptions");
+  shape.only(file, ["version", "bgp", "onPremises", "forwards"], "the top level");
   return {
     declaredIn,
     bgp: shape.list(file.bgp, "bgp").map((item, index) => {

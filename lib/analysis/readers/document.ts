@@ -6,6 +6,7 @@ import { InputError } from "./input-error";
 import { isJsonObject, JsonDocument, JsonObject, kindOf, member } from "./json";
 import { readBlocks } from "./json-configuration";
 import { stateKeptBy } from "./kept-state";
+import { withProblems } from "./loaded-input";
 import { moduleTreeOf } from "./module-tree";
 import { nearestShape } from "./nearest-shape";
 import { resolvePlan } from "./plan";
@@ -18,7 +19,7 @@ import {
   resolveTemplate,
 } from "./template/template-input";
 import { TerraformInput } from "./terraform-input";
-import { GivenVariables } from "./variable-values";
+import { givenValues, GivenVariables } from "./variable-values";
 
 /** Tells what a document is, and resolves it; `directory` is where the modules of a configuration lie. */
 export function resolveDocument(
@@ -72,7 +73,11 @@ export function resolveDocument(
     throw new InputError("TERRAGRUNT_RENDERED", { file: name });
   }
   const tree = moduleTreeOf(readBlocks([{ name, content: document }]), directory);
-  return resolveConfiguration(tree, new Budget(name));
+  const { values, problems } = givenValues(tree.blocks, variables);
+  return withProblems(problems, {
+    ...resolveConfiguration(tree, new Budget(name), values),
+    takesValues: true,
+  });
 }
 
 function notAnInput(document: JsonDocument, file: string): InputError {

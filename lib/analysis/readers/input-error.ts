@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "standard input": "標準入力",
   "the configuration": "構成",
   "the assumptions": "前提",
+  "the top level": "JSON",
 };
 
 /** An input that cannot be used: one sentence that names the file and the cause. */
@@ -21,7 +22,8 @@ function sentenceOf<Code extends InputProblemCode>(
   code: Code,
   params: ParamsOf<typeof INPUT_PROBLEMS, Code>,
 ): LocalizedText {
-  const japanese = { ...params, file: NAMES[params.file] ?? params.file };
+  const where = "where" in params ? { where: NAMES[params.where] ?? params.where } : {};
+  const japanese = { ...params, ...where, file: NAMES[params.file] ?? params.file };
   const text = (filled: object) => textOf(INPUT_PROBLEMS, { code, params: filled } as never);
   return { en: text(params).en, ja: text(japanese).ja };
 }

@@ -31,7 +31,11 @@ export function loadInputs(
     throw new InputError("CONFIG_WITHOUT_PLAN", { file: paths.map(displayName).join(", "), folder: config });
   }
   const takesValues = loaded.some(({ input }) => input.takesValues);
-  const problems = takesValues ? undeclaredNames(paths.map(displayName).join(", "), given) : [];
+  const names = paths.map(displayName).join(", ");
+  if (!takesValues && (given.files !== undefined || given.values !== undefined)) {
+    throw new InputError("TAKES_NO_VALUES", { file: names });
+  }
+  const problems = takesValues ? undeclaredNames(names, given) : [];
   const inputs = paths.length === 1 ? loaded : [joinInputs(loaded)];
   return inputs.map((one) => ({ ...one, input: withProblems(problems, one.input) }));
 }
@@ -43,7 +47,7 @@ function loadInput(
   config: string | undefined,
 ): LoadedInput[] {
   if (isOutput(path)) {
-    return loadStacks(path, stack);
+    return loadStacks(path, variables, stack);
   }
   if (path !== "-" && statOf(path).isDirectory()) {
     return [loadFolder(path, variables)];
@@ -62,7 +66,7 @@ function isOutput(path: string): boolean {
   return path !== "-" && existsSync(join(path, "manifest.json"));
 }
 
-function loadStacks(path: string, only?: string): LoadedInput[] {
+function loadStacks(path: string, variables: GivenVariables, only?: string): LoadedInput[] {
   const file = join(path, "manifest.json");
   const { stacks } = readJsonFile(file);
   if (!isJsonObject(stacks)) {
@@ -83,7 +87,7 @@ function loadStacks(path: string, only?: string): LoadedInput[] {
       throw new InputError("STACK_WITHOUT_PATH", { file, stack: name });
     }
     const source = join(path, inside);
-    return { name, source, input: resolveDocument(readJsonFile(source), source, dirname(source)) };
+    return { name, source, input: resolveDocument(readJsonFile(source), source, dirname(source), variables) };
   };
   if (only !== undefined) {
     const wanted = load(only);

@@ -36,23 +36,14 @@ export function readVariableValues(
     ...names.filter((name) => /\.auto\.tfvars(\.json)?$/.test(name)),
   ];
   const known = [...variables.keys()];
-  known.forEach((name) => given.declared?.add(name));
-  const typed = Object.fromEntries(
-    Object.entries(given.values ?? {})
-      .filter(([name]) => variables.has(name))
-      .map(([name, text]) => [name, valueOf(name, text)]),
-  );
+  const typed = typedValues(variables, given);
   const files = own.map((name) => ({ name, content: readConfigurationFile(join(directory, name)) }));
-  const values = Object.assign(
-    {},
-    ...files.map(({ content }) => content),
-    ...(given.files ?? []).map(readConfigurationFile),
-    typed,
-  ) as JsonObject;
-  const problems = [
-    ...files.flatMap(({ name, content }) => undeclaredIn(name, content, known)),
-    ...unreadIn(given.inEnvironment ?? [], values, variables),
-  ];
+  const { values, problems: unread } = takenValues(
+    files.map(({ content }) => content),
+    variables,
+    given,
+  );
+  const problems = [...files.flatMap(({ name, content }) => undeclaredIn(name, content, known)), ...unread];
   const missing = [...variables].filter(
     ([name, body]) => !("default" in body) && !Object.hasOwn(values, name),
   );
@@ -72,6 +63,37 @@ export function readVariableValues(
         ],
       }
     : { values, problems };
+}
+
+/** Values of what stands in one file: those that somebody gives, since nothing else of its folder belongs to it. */
+export function givenValues({ variables }: ConfigurationBlocks, given: GivenVariables = {}): VariableValues {
+  return takenValues([], variables, given);
+}
+
+function takenValues(
+  own: readonly JsonObject[],
+  variables: ConfigurationBlocks["variables"],
+  given: GivenVariables,
+): VariableValues {
+  [...variables.keys()].forEach((name) => given.declared?.add(name));
+  const values = Object.assign(
+    {},
+    ...own,
+    ...(given.files ?? []).map(readConfigurationFile),
+    typedValues(variables, given),
+  ) as JsonObject;
+  return { values, problems: unreadIn(given.inEnvironment ?? [], values, variables) };
+}
+
+function typedValues(
+  variables: ConfigurationBlocks["variables"],
+  { values = {} }: GivenVariables,
+): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => variables.has(name))
+      .map(([name, text]) => [name, valueOf(name, text)]),
+  );
 }
 
 /**

@@ -41,7 +41,7 @@ export function diffCommand(context: CliContext): Command {
         input,
       ]),
     )
-    .addOption(new Option("--json", WORDS.json[language]))
+    .addOption(new Option("--json", WORDS.json[language]).conflicts("format"))
     .addOption(
       new Option("--format <format>", WORDS.format[language]).choices(["text", "markdown"]).default("text"),
     );

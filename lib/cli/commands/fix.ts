@@ -31,6 +31,9 @@ import { WORDS } from "../words";
 /** Of many findings alike, a person reads so many cures. */
 const FINDINGS_OF_A_CODE = 10;
 
+/** What `--want` is where nobody says it: the only wish that needs no pair. */
+const ANY_CURE = "reachable";
+
 interface FixOptions extends CommonOptions {
   readonly from?: string;
   readonly to?: string;
@@ -51,7 +54,7 @@ export function fixCommand(context: CliContext): Command {
     .argument("<input...>", WORDS.input[language])
     .addOption(new Option("--from <endpoint>", WORDS.from[language]))
     .addOption(new Option("--to <endpoint>", WORDS.to[language]))
-    .addOption(new Option("--want <state>", WORDS.want[language]).default("reachable"))
+    .addOption(new Option("--want <state>", WORDS.want[language]).default(ANY_CURE))
     .addOption(
       new Option("--format <format>", WORDS.format[language])
         .choices(["text", "json", "hcl", "tf.json"])
@@ -98,11 +101,11 @@ function printRepairs(inputs: readonly string[], options: FixOptions, context: C
 /** Without a pair: what cures many pairs each, and what cures the findings. */
 function printFindings(
   networks: readonly LoadedNetwork[],
-  { format, out, all }: FixOptions,
+  { want, format, out, all }: FixOptions,
   context: CliContext,
 ): void {
   const { language } = context;
-  if ((format !== "text" && format !== "json") || out !== undefined) {
+  if (want !== ANY_CURE || (format !== "text" && format !== "json") || out !== undefined) {
     throw new UsageError(WORDS.bothEnds);
   }
   const found = networks.map((network) => {
@@ -186,10 +189,11 @@ function print(answered: readonly Answered[], { format }: FixOptions, context: C
 
 /** What was found for a pair; where that is nothing, why it is as it is, for whoever looks for a cure without us. */
 function textOf({ network: { analysis }, answer }: Answered, language: Language): string {
-  const text = repairsAsText(answer, language);
+  const names = resourceNames(analysis.model);
+  const text = repairsAsText(answer, names, language);
   if (answer.fulfilled || answer.repairs.length > 0) {
     return text;
   }
-  const pair = pairInWords(analysis.explain(answer.from, answer.to), resourceNames(analysis.model));
+  const pair = pairInWords(analysis.explain(answer.from, answer.to), names);
   return pair.reasons.length === 0 ? text : `${text}\n\n${whyAsText(pair, language)}`;
 }

@@ -79,9 +79,10 @@ function textFor(
   const { network, from, to } = ends;
   const { analysis } = network;
   if (from && to) {
+    const names = resourceNames(analysis.model);
     const pair = pairAsText(
       { from: from.id, to: to.id },
-      pairInWords(analysis.explain(from.id, to.id), resourceNames(analysis.model)),
+      pairInWords(analysis.explain(from.id, to.id), names),
       language,
     );
     if (from.kind === "internet") {
@@ -89,7 +90,7 @@ function textFor(
       return pair;
     }
     const answer = repairsOf(network, from, to, REACHABLE);
-    return answer.fulfilled ? pair : `${pair}\n\n${firstRepairAsText(answer, language)}`;
+    return answer.fulfilled ? pair : `${pair}\n\n${firstRepairAsText(answer, names, language)}`;
   }
   if (!from && !to) {
     const document = reviewWithCures(network);

@@ -21,6 +21,7 @@ import {
 import { inBoth, inBrackets } from "../language";
 import { packetsInWords } from "../packets-in-words";
 import { verdictName } from "../phrases";
+import { ResourceNames, withNames } from "../resource-names";
 import { wayOf } from "../text/pair";
 import { changeAsHcl } from "./hcl";
 import { REPAIR_PHRASES } from "./phrases";
@@ -39,7 +40,7 @@ export function changeInWords(change: ProvenChange): ReviewChange {
 }
 
 /** What a repair makes of its pair, and what else to know of it. */
-export function notesOf(repair: Repair): readonly LocalizedText[] {
+export function notesOf(repair: Repair, names: ResourceNames): readonly LocalizedText[] {
   const { makes, assumptions } = repair;
   const made = inBoth((language) => {
     const verdict = verdictName(makes.verdict, language);
@@ -50,7 +51,7 @@ export function notesOf(repair: Repair): readonly LocalizedText[] {
     made,
     ...othersInWords(repair),
     ...cautionsInWords(repair),
-    ...assumptions.map((one) => inText(REPAIR_PHRASES.restsOn, assumptionText(one))),
+    ...assumptions.map((one) => inText(REPAIR_PHRASES.restsOn, withNames(assumptionText(one), names))),
   ];
 }
 
@@ -58,6 +59,7 @@ export function notesOf(repair: Repair): readonly LocalizedText[] {
 export function curesInWords(
   { repairs, unreachable, cured, incurable, left }: MatrixRepairs,
   document: Pick<ReviewDocument, "endpoints" | "verdicts">,
+  names: ResourceNames,
 ): ReviewCures {
   const indexes = new Map(document.endpoints.map(({ id }, index) => [id, index]));
   const pairOf = ({ from, to }: PairEnds): PairOfIndexes => {
@@ -68,7 +70,7 @@ export function curesInWords(
     const own = { ...ends, before: "BLOCKED", after: repair.makes.verdict } as const;
     return {
       ...changeInWords(repair),
-      notes: notesOf({ ...repair, alsoChanges: worse }).filter(
+      notes: notesOf({ ...repair, alsoChanges: worse }, names).filter(
         (note) => note.en !== REPAIR_PHRASES.nothingElse.en,
       ),
       ...pairOf(ends),

@@ -2,6 +2,7 @@ import { FindingRepairs, messageOf, ProvenChange, Repair, RepairAnswer } from ".
 import { Language, LocalizedText } from "../../analysis/result";
 import { ReviewChange } from "../document";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
+import { ResourceNames } from "../resource-names";
 import { bullet, paragraph, printable } from "../text/layout";
 import { azureEditsAsText } from "./azure-text";
 import { changeInWords, notesOf } from "./in-words";
@@ -11,7 +12,7 @@ import { REPAIR_PHRASES } from "./phrases";
 const FEW_ATTEMPTS = 8;
 
 /** Everything that was found for a pair. */
-export function repairsAsText(answer: RepairAnswer, language: Language): string {
+export function repairsAsText(answer: RepairAnswer, names: ResourceNames, language: Language): string {
   const { from, to, verdict, fulfilled, repairs } = answer;
   const unseen = unseenAsText(answer, language);
   const head = printable(`${from} → ${to}: ${VERDICT_SIGNS[verdict]} ${verdictName(verdict, language)}`);
@@ -21,11 +22,11 @@ export function repairsAsText(answer: RepairAnswer, language: Language): string 
     );
   }
   if (repairs.length === 0) {
-    return [head, "", ...unseen, noneAsText(answer, language)].join("\n");
+    return [head, "", ...unseen, noneAsText(answer, names, language)].join("\n");
   }
   const parts = repairs.map((repair, index) => {
     const title = REPAIR_PHRASES.repair({ number: index + 1, id: repair.id })[language];
-    return `${title}\n${repairAsText(repair, language)}`;
+    return `${title}\n${repairAsText(repair, names, language)}`;
   });
   return [head, ...unseen, ...parts].join("\n\n");
 }
@@ -73,23 +74,23 @@ function withoutRepair(pair: FindingRepairs["pair"], advice: LocalizedText | und
 }
 
 /** What ends the answer about a pair: the first repair, and how many more there are. */
-export function firstRepairAsText(answer: RepairAnswer, language: Language): string {
+export function firstRepairAsText(answer: RepairAnswer, names: ResourceNames, language: Language): string {
   const [first, ...more] = answer.repairs;
   const title = REPAIR_PHRASES.cure[language];
   if (first === undefined) {
-    return [title, ...unseenAsText(answer, language), noneAsText(answer, language)].join("\n");
+    return [title, ...unseenAsText(answer, language), noneAsText(answer, names, language)].join("\n");
   }
   return [
     title,
     ...unseenAsText(answer, language).flatMap((text) => [text, ""]),
-    repairAsText(first, language),
+    repairAsText(first, names, language),
     ...(more.length > 0 ? ["", paragraph(REPAIR_PHRASES.more({ count: more.length })[language], 2)] : []),
   ].join("\n");
 }
 
 /** A repair: its steps, what to write, and what to know of it. */
-function repairAsText(repair: Repair, language: Language): string {
-  return changeAsText({ ...changeInWords(repair), notes: notesOf(repair) }, language);
+function repairAsText(repair: Repair, names: ResourceNames, language: Language): string {
+  return changeAsText({ ...changeInWords(repair), notes: notesOf(repair, names) }, language);
 }
 
 /** A proven change: its steps, what to write, and what to know of it. */
@@ -104,7 +105,7 @@ export function changeAsText({ why, hcl, notes }: ReviewChange, language: Langua
   ].join("\n");
 }
 
-function noneAsText(answer: RepairAnswer, language: Language): string {
+function noneAsText(answer: RepairAnswer, names: ResourceNames, language: Language): string {
   const { attempts, tried, unwritable, byName, advice, inWords } = answer;
   const [resources, rules] = [unwritable, byName].map((texts) => texts.join(", "));
   const known = [
@@ -113,7 +114,7 @@ function noneAsText(answer: RepairAnswer, language: Language): string {
     ...advice,
   ].map((text) => paragraph(text[language], 2));
   if (inWords !== undefined) {
-    return [...known, ...inWordsAsText(inWords, notesOf(inWords), language)].join("\n");
+    return [...known, ...inWordsAsText(inWords, notesOf(inWords, names), language)].join("\n");
   }
   if (attempts.length === 0) {
     return known.length > 0 ? known.join("\n") : paragraph(REPAIR_PHRASES.noneTried[language], 2);

@@ -74,7 +74,7 @@ export interface UserDefinedRoutesProps {
  * - In the spokes, known prefixes of on-premises sites are routed through the transit too, if
  *   `GatewaySubnet` is.
  *
- * Azure allows 400 routes in a table by default and up to 600: more than that is refused.
+ * Azure allows 1,000 routes in a table since May 2026, and 400 before: more than 400 is a warning, more than 1,000 refused.
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r20
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r13
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r47

@@ -44,6 +44,19 @@ describe("an expectation file", () => {
   });
 
   test.each([
+    [{ form: "a", to: "b", reachable: true }, 'has the key "form" in pair 1 (did you mean "from"?)'],
+    [{ ...pair, to: "spoke2/defualt", reachable: true }, '(did you mean "spoke2/default"'],
+  ])("says what was probably meant", (expectation, message) => {
+    expect(() => failures(baseline(), expectation as PairExpectation)).toThrow(message);
+  });
+
+  test("says which version it has to have", () => {
+    const pairs = [{ ...pair, reachable: true }];
+    expect(() => parseExpectations({ version: 2, pairs })).toThrow("has version 2");
+    expect(() => parseExpectations({ pairs })).toThrow("has no version");
+  });
+
+  test.each([
     [undefined],
     [{ version: 2, pairs: [] }],
     [{ version: 1, pairs: [{ from: "a" }] }],

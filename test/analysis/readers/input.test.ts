@@ -40,6 +40,36 @@ function errorOf(read: () => unknown): string {
   throw new Error("nothing was refused");
 }
 
+describe("values of variables", () => {
+  const asking = {
+    variable: { space: { type: "string" } },
+    resource: { azurerm_virtual_network: { v: { name: "vnet-v", address_space: ["${var.space}"] } } },
+  };
+  const variables = { space: "10.9.0.0/16" };
+
+  test("go to a synthesized stack as to a folder, be it given alone or in its cdktf.out", () => {
+    const stack = write("cdktf.out/stacks/a/cdk.tf.json", asking);
+    write("cdktf.out/manifest.json", { stacks: { a: { synthesizedStackPath: "stacks/a/cdk.tf.json" } } });
+    for (const path of [stack, join(directory, "cdktf.out")]) {
+      const [{ model }] = readInput(path, { variables });
+      expect(model.virtualNetworks[0].addressSpace.map(String)).toEqual(["10.9.0.0/16"]);
+      expect(errorOf(() => readInput(path, { variables: { spaec: "10.9.0.0/16" } }))).toContain(
+        'declares no variable "spaec"; did you mean "space"?',
+      );
+    }
+  });
+
+  test("are refused where nothing could take them, rather than left out without a word", () => {
+    const state = write("state.json", { format_version: "1.0", values: { root_module: {} } });
+    const file = join(directory, "missing.tfvars");
+    expect(errorOf(() => readInput(state, { variables }))).toContain("takes no values of variables");
+    expect(errorOf(() => readInput(state, { variableFiles: [file] }))).toContain("takes no values");
+    expect(errorOf(() => readInput(write("a.tf.json", asking), { variableFiles: [file] }))).toContain(
+      "missing.tfvars does not exist",
+    );
+  });
+});
+
 describe("reads", () => {
   test("a cdk.tf.json", () => {
     const path = write("cdk.tf.json", configuration);

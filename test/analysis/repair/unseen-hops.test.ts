@@ -51,7 +51,7 @@ test("what takes the route out, or goes past it, is nobody's first step where th
     expect(answer.preferred).toBe(0);
     const cautions = answer.repairs[0].cautions.map(({ en }) => en).join(" ");
     expect(cautions).toContain(`${hubSubnet}, which this input doesn't show`);
-    const text = repairsAsText(answer, "en").replace(/\s+/g, " ");
+    const text = repairsAsText(answer, new Map(), "en").replace(/\s+/g, " ");
     expect(text.indexOf("First: 10.0.0.77")).toBeGreaterThan(0);
     expect(text.indexOf("First: 10.0.0.77")).toBeLessThan(text.indexOf("Repair 1"));
   }

@@ -2,6 +2,7 @@ import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { quote } from "../core/azure-names";
 import { addressOf, identityOf } from "../core/references";
+import { overlapsBetweenOwners } from "./addressing";
 import { IVirtualNetwork } from "./i-virtual-network";
 
 /** A gateway or Route Server that is created in a network. */
@@ -10,48 +11,115 @@ interface RouteGiver {
   readonly network: IVirtualNetwork;
 }
 
-const byStack = new WeakMap<TerraformStack, RouteGiver[]>();
+/** What a program's own connections with hubs of Virtual WAN are looked at for. */
+interface Connectable {
+  readonly networks: IVirtualNetwork[];
+  readonly givers: RouteGiver[];
+}
+
+const byStack = new WeakMap<TerraformStack, Connectable>();
+
+/** Of a stack: all at once, or each network would look through the whole stack. */
+function connectableIn(construct: IConstruct): Connectable {
+  const stack = TerraformStack.of(construct);
+  const known = byStack.get(stack);
+  if (known) {
+    return known;
+  }
+  const connectable: Connectable = { networks: [], givers: [] };
+  byStack.set(stack, connectable);
+  stack.node.addValidation({ validate: () => connectionProblems(stack, connectable) });
+  return connectable;
+}
+
+/** Notes a network, and refuses a resource of the program's own that connects it with a hub of Virtual WAN whose addresses it has. */
+export function checkHubConnections(network: IVirtualNetwork): void {
+  connectableIn(network).networks.push(network);
+}
 
 /**
  * Notes a gateway or Route Server, and refuses a resource of the program's own that connects its network with a hub of Virtual WAN.
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#w139
  */
 export function refuseHubConnections(giver: RouteGiver): void {
-  const stack = TerraformStack.of(giver.owner);
-  const known = byStack.get(stack);
-  if (known) {
-    known.push(giver);
-    return;
-  }
-  const givers = [giver];
-  byStack.set(stack, givers);
-  // All at once, or each gateway would look through the whole stack.
-  stack.node.addValidation({ validate: () => connectionProblems(stack, givers) });
+  connectableIn(giver.owner).givers.push(giver);
 }
 
-function connectionProblems(stack: TerraformStack, givers: readonly RouteGiver[]): string[] {
-  const connections = stack.node
-    .findAll()
-    .filter((each): each is HubConnection => TerraformResource.isTerraformResource(each))
-    .filter(({ terraformResourceType: type }) => type === "azurerm_virtual_hub_connection");
+function connectionProblems(stack: TerraformStack, { networks, givers }: Connectable): string[] {
+  const resources = stack.node.findAll().filter(TerraformResource.isTerraformResource);
+  const connections = resources.filter(
+    ({ terraformResourceType: type }) => type === "azurerm_virtual_hub_connection",
+  ) as HubConnection[];
   if (connections.length === 0) {
     return [];
   }
-  const byNetwork = new Map(
-    givers.map((giver) => [identityOf(stack, giver.network.virtualNetworkId), giver]),
+  const giverOf = byNetwork(
+    stack,
+    givers.map((giver) => [giver.network, giver]),
   );
-  return connections.flatMap((connection) => {
-    const giver = byNetwork.get(identityOf(connection, connection.remoteVirtualNetworkIdInput));
-    return giver
-      ? [
-          `${addressOf(connection)} [${connection.node.path}] connects virtual network ${quote(giver.network.name)} with a hub of ` +
-            `Virtual WAN, and ${giver.owner.node.path} is in it, which Azure refuses: leave one of the two out, or connect the ` +
-            "network with the hub by a VPN connection",
-        ]
-      : [];
+  const networkOf = byNetwork(
+    stack,
+    networks.map((network) => [network, network]),
+  );
+  const hubs = new Map(
+    resources
+      .filter(({ terraformResourceType: type }) => type === "azurerm_virtual_hub")
+      .map((hub) => [addressOf(hub), hub as Hub]),
+  );
+  const connected = connections.map((connection) => ({
+    connection,
+    network: identityOf(connection, connection.remoteVirtualNetworkIdInput),
+    hub: hubs.get(identityOf(connection, connection.virtualHubIdInput)),
+  }));
+  return connected.flatMap(({ connection, network, hub }) => {
+    const giver = giverOf.get(network);
+    const known = networkOf.get(network);
+    return [
+      ...(giver
+        ? [
+            `${said(connection, giver.network)}, and ${giver.owner.node.path} is in it, which Azure refuses: leave one of the two out, or ` +
+              "connect the network with the hub by a VPN connection",
+          ]
+        : []),
+      ...(known && hub ? hubOverlaps(connection, known, hub) : []),
+    ];
   });
+}
+
+/** A hub's own addresses can't be those of a network that is connected with it. */
+function hubOverlaps(connection: HubConnection, network: IVirtualNetwork, hub: Hub): string[] {
+  const own = { owner: "hub", text: hub.addressPrefixInput ?? "" };
+  const theirs = network.addressSpace.map((text) => ({ owner: "network", text }));
+  const [overlap] = overlapsBetweenOwners([own, ...theirs]);
+  if (overlap === undefined) {
+    return [];
+  }
+  const { text } = overlap.first === own ? overlap.second : overlap.first;
+  return [
+    `${said(connection, network)}, whose address prefix ${own.text} (${addressOf(hub)}) overlaps ${text} of the network, which Azure ` +
+      "refuses: give the hub or the network other addresses",
+  ];
+}
+
+function said(connection: HubConnection, network: IVirtualNetwork): string {
+  return (
+    `${addressOf(connection)} [${connection.node.path}] connects virtual network ${quote(network.name)} with a hub of ` +
+    "Virtual WAN"
+  );
+}
+
+function byNetwork<T>(
+  stack: TerraformStack,
+  entries: readonly (readonly [IVirtualNetwork, T])[],
+): ReadonlyMap<string, T> {
+  return new Map(entries.map(([network, value]) => [identityOf(stack, network.virtualNetworkId), value]));
 }
 
 interface HubConnection extends TerraformResource {
   readonly remoteVirtualNetworkIdInput: string;
+  readonly virtualHubIdInput: string;
+}
+
+interface Hub extends TerraformResource {
+  readonly addressPrefixInput?: string;
 }

@@ -15,6 +15,7 @@ import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { addressSpaceProblems } from "./addressing";
 import { CreationOrder } from "./creation-order";
 import { dnsServerProblems } from "./dns-server-checks";
+import { checkHubConnections } from "./hub-connections";
 import { IVirtualNetwork } from "./i-virtual-network";
 import { contentsOf } from "./network-contents";
 import { NamedSubnetOptions, Subnet, SubnetOptions } from "./subnet";
@@ -108,6 +109,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
     }
     const imported = new Import(scope, id);
     standsFor(imported, attrs.virtualNetworkId);
+    checkHubConnections(imported);
     checkAtSynth(imported, () => [
       azureIdProblem("virtualNetworkId", attrs.virtualNetworkId, AzureIdType.VIRTUAL_NETWORK),
       knownNameProblem(NAME_RULES.virtualNetwork, attrs.virtualNetworkName),
@@ -156,6 +158,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
       placement: props,
       parts: () => this.creationOrder._parts(),
     });
+    checkHubConnections(this);
     checkAtSynth(this, () => [
       ...addressSpaceProblems(azureName, this.addressSpace),
       ...dnsServerProblems(props.dnsServers ?? []),

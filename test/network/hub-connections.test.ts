@@ -5,7 +5,7 @@ import { HubSpokeConstruct } from "../../lib";
 import { refusals } from "../support/synth";
 
 /** A network with a VPN gateway, and the program's own connection of its hub or spoke with a hub of Virtual WAN. */
-function connecting(member: "hub" | "spoke") {
+function connecting(member: "hub" | "spoke", addressPrefix = "10.2.0.0/23") {
   return (stack: TerraformStack): void => {
     const network = new HubSpokeConstruct(stack, "Network", {
       location: "eastasia",
@@ -20,7 +20,7 @@ function connecting(member: "hub" | "spoke") {
       name: "vhub",
       location: "eastasia",
       resourceGroupName: "rg",
-      addressPrefix: "10.2.0.0/23",
+      addressPrefix,
     });
     new VirtualHubConnection(stack, "Connection", {
       name: "connection",
@@ -40,4 +40,12 @@ test("refuses a connection of a network that has a gateway, by the program's own
 
 test("takes that of a network without one", () => {
   expect(refusals(connecting("spoke"))).toEqual([]);
+});
+
+test("refuses a connection with a hub of Virtual WAN that has the network's addresses", () => {
+  expect(refusals(connecting("spoke", "10.1.2.0/23"))).toEqual([
+    expect.stringMatching(
+      /azurerm_virtual_hub_connection\.Connection .*"spoke" with a hub of Virtual WAN, whose address prefix 10\.1\.2\.0\/23 \(azurerm_virtual_hub\.Hub\) overlaps 10\.1\.0\.0\/16 of the network/,
+    ),
+  ]);
 });

@@ -80,3 +80,71 @@ export function cloudOf(location: string): string | undefined {
 
 /** The zones of a region that has zones, and the names that any zone can have. */
 export const ZONES: readonly string[] = ["1", "2", "3"];
+
+/** Where regions are, for those who name the place: the column "Physical location" of "Azure regions list", and the countries of one region. */
+const PLACES: { readonly [region: string]: string } = {
+  australiaeast: "sydney newsouthwales",
+  australiasoutheast: "melbourne victoria",
+  australiacentral: "canberra",
+  austriaeast: "vienna wien austria",
+  belgiumcentral: "brussels belgium",
+  brazilsouth: "saopaulo",
+  canadacentral: "toronto",
+  canadaeast: "quebec",
+  centralindia: "pune",
+  centralus: "iowa",
+  chilecentral: "santiago chile",
+  denmarkeast: "copenhagen denmark",
+  eastasia: "hongkong hongkongsar",
+  eastus: "virginia",
+  francecentral: "paris",
+  germanywestcentral: "frankfurt",
+  germanynorth: "berlin",
+  indonesiacentral: "jakarta indonesia",
+  israelcentral: "israel telaviv",
+  italynorth: "milan milano italy",
+  japaneast: "tokyo saitama kanto",
+  japanwest: "osaka kansai",
+  koreacentral: "seoul",
+  koreasouth: "busan",
+  malaysiawest: "kualalumpur malaysia",
+  mexicocentral: "queretaro mexico",
+  newzealandnorth: "auckland newzealand",
+  northcentralus: "illinois chicago",
+  northeurope: "ireland dublin",
+  norwayeast: "oslo",
+  norwaywest: "stavanger",
+  polandcentral: "warsaw poland",
+  qatarcentral: "doha qatar",
+  southafricanorth: "johannesburg",
+  southafricawest: "capetown",
+  southcentralus: "texas sanantonio",
+  southeastasia: "singapore",
+  southindia: "chennai",
+  spaincentral: "madrid spain",
+  swedencentral: "gavle stockholm",
+  switzerlandnorth: "zurich",
+  switzerlandwest: "geneva",
+  uaecentral: "abudhabi",
+  uaenorth: "dubai",
+  uksouth: "london",
+  ukwest: "cardiff",
+  westcentralus: "wyoming",
+  westeurope: "netherlands amsterdam",
+  westindia: "mumbai",
+  westus: "california",
+  westus2: "washington seattle",
+  westus3: "phoenix arizona",
+};
+
+const REGION_OF_PLACE: ReadonlyMap<string, string> = new Map(
+  Object.entries(PLACES).flatMap(([region, places]) => places.split(" ").map((place) => [place, region])),
+);
+
+/** The region that is meant by a text which is none for sure: a place where one is, or a region's name with other signs in it. */
+export function regionMeantBy(location: string): string | undefined {
+  const letters = location.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return isKnownRegion(location)
+    ? undefined
+    : (REGION_OF_PLACE.get(letters) ?? (KNOWN.has(letters) ? letters : undefined));
+}

@@ -2,7 +2,7 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
-import { isRegionName } from "../azure/regions";
+import { isRegionName, regionMeantBy } from "../azure/regions";
 import { isDeferred, nameProblem, quote } from "./azure-names";
 import { warnOfRegistration } from "./azurerm-version";
 import { checkAtSynth } from "./checks";
@@ -178,9 +178,14 @@ function warnOfRegion(stack: TerraformStack, construct: IConstruct, location: st
 
 /** Why a text can't be the name of a region, or `undefined`. */
 export function locationProblem(location: string, what = "the location"): string | undefined {
-  return isDeferred(location) || isRegionName(location)
+  if (isDeferred(location)) {
+    return undefined;
+  }
+  const meant = regionMeantBy(String(location));
+  return meant === undefined && isRegionName(location)
     ? undefined
-    : `${what} ${quote(String(location))} is not an Azure region; write it like "eastasia" or "East Asia"`;
+    : `${what} ${quote(String(location))} is not an Azure region; ` +
+        (meant === undefined ? 'write it like "eastasia" or "East Asia"' : `write "${meant}"`);
 }
 
 /** Source: learn.microsoft.com, "Use tags to organize your Azure resources", limitations. */

@@ -6,6 +6,7 @@ import {
   WarningCode,
   Warnings,
 } from "../../lib";
+import { regionMeantBy } from "../../lib/azure/regions";
 import { unknownRegion, zonesMissing } from "../../lib/core/regions";
 import { refusals, resourcesOf, stackWith, synthesize, warnings } from "../support/synth";
 
@@ -33,6 +34,31 @@ test("a region that is not known is a warning, told once, with the nearest one",
     'the location "eastaisa" is not a region of Azure known here; did you mean "eastasia"? [REGION_UNKNOWN]',
   ]);
   expect(lab("eastaisa", WarningCode.REGION_UNKNOWN)).toEqual([]);
+});
+
+test("a place where a region is, and a region with other signs in its name, are refused with the region's name", () => {
+  const said = (location: string): string[] =>
+    refusals((stack) => {
+      new HubSpokeConstruct(stack, "Network", {
+        location,
+        hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },
+      });
+    });
+  expect(said("Tokyo")).toContainEqual(
+    expect.stringContaining('the location "Tokyo" is not an Azure region; write "japaneast"'),
+  );
+  expect(said("japan-west")).toContainEqual(expect.stringContaining('write "japanwest"'));
+  expect(said("Japan West")).toEqual([]);
+});
+
+test("each place is of a known region", () => {
+  for (const [place, region] of [
+    ["singapore", "southeastasia"],
+    ["Hong Kong", "eastasia"],
+    ["sao paulo", "brazilsouth"],
+  ]) {
+    expect(regionMeantBy(place)).toBe(region);
+  }
 });
 
 test("zones in a region without them are a warning", () => {

@@ -3,6 +3,7 @@ import {
   isKnownRegion,
   isZoneless,
   regionId,
+  regionMeantBy,
   REGIONS,
   REGIONS_READ_ON,
 } from "../../azure/regions";
@@ -34,7 +35,7 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
           const region = network.argumentsOf(resource.address).text("location");
           if (region !== undefined && !told.has(region) && !isLocationOf(type, region)) {
             told.add(region);
-            const [near] = nearestNames(regionId(region), REGIONS);
+            const near = regionMeant(region);
             yield {
               resource: resource.address,
               message: {
@@ -107,6 +108,11 @@ export const PLACEMENT_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** The region that was probably meant by a text that is none. */
+export function regionMeant(text: string): string | undefined {
+  return regionMeantBy(text) ?? nearestNames(regionId(text), REGIONS).at(0);
+}
 
 /** Only what has no address can be everywhere. */
 function isLocationOf(type: string, location: string): boolean {

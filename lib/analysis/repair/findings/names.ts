@@ -1,10 +1,10 @@
 import { NAME_RULES, NameRule, nearestAllowedName } from "../../../azure/names";
-import { REGIONS, regionId } from "../../../azure/regions";
 import { RESERVED_SUBNET_RULES } from "../../../azure/reserved-subnets";
 import { nearestNames } from "../../../text/nearest";
 import { CheckedNetwork } from "../../findings/checked-network";
 import { mistakes } from "../../findings/mistaken-references";
 import { RULES_OF_TYPE } from "../../findings/names";
+import { regionMeant } from "../../findings/placement";
 import { zonesMeant } from "../../findings/private-names";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
@@ -29,9 +29,9 @@ export const rightReference: FindingCure = (draft) => {
 };
 
 /** The region that was probably meant. */
-export const regionMeant: FindingCure = (draft) => {
+export const rightRegion: FindingCure = (draft) => {
   const region = textOf(draft, "location");
-  const [near] = region === undefined ? [] : nearestNames(regionId(region), REGIONS);
+  const near = region === undefined ? undefined : regionMeant(region);
   return near === undefined ? [] : everywhere(draft, "location", region!, near);
 };
 

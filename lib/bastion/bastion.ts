@@ -14,6 +14,8 @@ import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
 import { HubSpokeError } from "../core/validation-error";
+import { WarningCode } from "../core/warning-code";
+import { warnAtSynth } from "../core/warnings";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { ISubnet } from "../network/i-subnet";
 import { IVirtualNetwork } from "../network/i-virtual-network";
@@ -96,6 +98,12 @@ export class Bastion extends Construct {
     });
     network.creationOrder.standsInSubnet(this);
     claimService(this, SingleService.BASTION, network);
+    warnAtSynth(this, WarningCode.BASTION_SESSIONS_UNRECORDED, () =>
+      sku === BastionSku.PREMIUM && props.sessionRecording && props.tunneling
+        ? `Bastion ${quote(name)} records sessions in the browser, and tunneling lets in native clients, whose sessions it can't ` +
+          "record: leave one of the two out"
+        : undefined,
+    );
     checkAtSynth(this, () => [
       ...tierProblems(props, sku),
       props.privateOnly && !isAtLeast(azurermOf(this.resource), PRIVATE_BASTION_SINCE)

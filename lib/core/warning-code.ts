@@ -36,6 +36,8 @@ export enum WarningCode {
   BASTION_PRIVATE_UNREACHED = "BASTION_PRIVATE_UNREACHED",
   /** A Bastion without public address whose users can't name machines. */
   BASTION_PRIVATE_BY_PORTAL = "BASTION_PRIVATE_BY_PORTAL",
+  /** A Bastion that records sessions takes native clients, whose sessions it can't record. */
+  BASTION_SESSIONS_UNRECORDED = "BASTION_SESSIONS_UNRECORDED",
   /** Spokes talk through the VPN gateway, which Microsoft advises against. */
   VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED = "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED",
   /** The hub's gateway has more connections than its smaller sizes take. */

@@ -174,4 +174,22 @@ describe("tiers", () => {
     expect(codes({}, true)).toEqual([expect.stringMatching(/set ipConnect.*BASTION_PRIVATE_BY_PORTAL/)]);
     expect(codes({ ipConnect: true }, true)).toEqual([]);
   });
+
+  test("warns of native clients where sessions are recorded, since theirs aren't", () => {
+    const said = (options: Partial<HubBastionOptions>): string[] =>
+      warnings(
+        stackWith((stack) => {
+          const host = { sku: BastionSku.PREMIUM, subnetPrefix, ...options };
+          new HubSpokeConstruct(stack, "Network", {
+            location: "eastasia",
+            hub: { name: "hub01", addressSpace: ["10.0.0.0/16"], bastion: host },
+          });
+        }),
+      );
+    expect(said({ sessionRecording: true, tunneling: true })).toEqual([
+      expect.stringMatching(/leave one of the two out \[BASTION_SESSIONS_UNRECORDED\]$/),
+    ]);
+    expect(said({ sessionRecording: true, shareableLink: true })).toEqual([]);
+    expect(said({ tunneling: true })).toEqual([]);
+  });
 });

@@ -55,6 +55,37 @@ export const BASTION_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "BASTION_SESSIONS_UNRECORDED",
+    severity: "warning",
+    what: {
+      en: "A Bastion that records sessions takes native clients, whose sessions it can't record",
+      ja: "セッションを記録する Bastion で、記録の対象にならないネイティブ クライアントが許可されています",
+    },
+    source: SOURCES.bastionRecording,
+    fix: {
+      en: "Set tunneling_enabled = false where every session must be on record.",
+      ja: "すべてのセッションを記録する必要がある場合は、tunneling_enabled = false にしてください。",
+    },
+    *find(network) {
+      for (const bastion of network.model.bastionHosts) {
+        const values = network.argumentsOf(bastion.address);
+        if (
+          values.text("sku") === "Premium" &&
+          values.boolean(PREMIUM_FEATURE) === true &&
+          values.boolean("tunneling_enabled") === true
+        ) {
+          yield {
+            resource: bastion.address,
+            message: {
+              en: `Bastion ${nameOf(bastion)} records sessions in the browser, and tunneling_enabled lets in native clients, whose sessions it can't record.`,
+              ja: `Bastion ${nameOf(bastion)} が記録するのはブラウザーのセッションだけですが、tunneling_enabled でネイティブ クライアントも接続できます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
     code: "BASTION_DEVELOPER",
     severity: "error",
     what: {

@@ -13,6 +13,7 @@ const MOST_ROUTES = LIMITS.routesOfTable.value;
 const MOST_SERVICE_TAG_ROUTES = LIMITS.serviceTagRoutesOfTable.value;
 const MOST_ROUTE_TABLES = LIMITS.routeTablesOfRegion.value;
 const MOST_SUBNETS = LIMITS.subnetsOfNetwork.value;
+const MOST_DNS_SERVERS = LIMITS.dnsServersOfNetwork.value;
 const MOST_SECURITY_RULES = LIMITS.rulesOfSecurityGroup.value;
 const MOST_IN_SECURITY_RULE = LIMITS.addressesAndPortsOfSecurityRule.value;
 const MOST_EXPRESSROUTE_PREFIXES = LIMITS.prefixesToExpressRoute.value;
@@ -154,6 +155,33 @@ export const LIMIT_CHECKS: readonly Check[] = [
             en: `Virtual network ${nameOf(virtualNetwork)} has ${count} subnets; Azure allows ${MOST_SUBNETS}.`,
             ja: `仮想ネットワーク ${nameOf(virtualNetwork)} のサブネットが ${count} 個あります。上限は ${MOST_SUBNETS} です。`,
           });
+        }
+      }
+    },
+  },
+  {
+    code: "DNS_SERVER_LIMIT",
+    severity: "error",
+    what: {
+      en: `A virtual network has more than ${MOST_DNS_SERVERS} DNS servers`,
+      ja: `仮想ネットワークの DNS サーバーが ${MOST_DNS_SERVERS} 個を超えています`,
+    },
+    source: SOURCES.limits,
+    fix: { en: "Leave some out.", ja: "数を減らしてください。" },
+    *find(network) {
+      for (const { address } of network.resourcesOf(
+        "azurerm_virtual_network",
+        "azurerm_virtual_network_dns_servers",
+      )) {
+        const count = network.argumentsOf(address).texts("dns_servers").known.length;
+        if (count > MOST_DNS_SERVERS) {
+          yield {
+            resource: address,
+            message: {
+              en: `${address} lists ${count} DNS servers; Azure allows ${MOST_DNS_SERVERS}.`,
+              ja: `${address} に DNS サーバーが ${count} 個指定されています。上限は ${MOST_DNS_SERVERS} です。`,
+            },
+          };
         }
       }
     },

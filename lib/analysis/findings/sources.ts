@@ -128,6 +128,10 @@ export const SOURCES = {
     url: "https://learn.microsoft.com/troubleshoot/azure/virtual-machines/windows/custom-routes-enable-kms-activation",
   },
   natGateway: learn("Azure NAT Gateway and outbound connectivity", "nat-gateway/nat-overview"),
+  clientPool: learn(
+    "Configure server settings for P2S VPN Gateway connections",
+    "vpn-gateway/point-to-site-certificate-gateway",
+  ),
   pointToSite: learn("About Point-to-Site VPN", "vpn-gateway/point-to-site-about"),
   loadBalancerProbes: learn(
     "Azure Load Balancer health probes",
@@ -185,6 +189,7 @@ export const SOURCES = {
   bastionFaq: learn("Azure Bastion FAQ", "bastion/bastion-faq"),
   bastionSecurityGroup: learn("Working with NSG access and Azure Bastion", "bastion/bastion-nsg"),
   bastionPrivate: learn("Deploy private-only Bastion", "bastion/private-only-deployment"),
+  bastionRecording: learn("Configure Bastion session recording", "bastion/session-recording"),
   bastionSettings: learn("About Bastion configuration settings", "bastion/configuration-settings"),
   loadBalancerHaPorts: learn(
     "High availability ports overview",

@@ -1,3 +1,4 @@
+import { longestClientPool } from "../../azure/gateway-addresses";
 import { Arguments, VirtualNetworkGateway } from "../model";
 import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -60,6 +61,39 @@ export const VPN_CLIENT_CHECKS: readonly Check[] = [
             en: `Clients of gateway ${nameOf(gateway)} log in by ${list.en}, and vpn_auth_types is left out.`,
             ja: `ゲートウェイ ${nameOf(gateway)} のクライアントの認証方法は ${list.ja} ですが、vpn_auth_types が指定されていません。`,
           });
+        }
+      }
+    },
+  },
+  {
+    code: "CLIENT_POOL_SMALL",
+    severity: "error",
+    what: {
+      en: `The address pool of VPN clients is longer than /${longestClientPool(false)}, or than /${longestClientPool(true)} at an active-active gateway`,
+      ja: `VPN クライアントのアドレス プールが /${longestClientPool(false)}（アクティブ/アクティブのゲートウェイでは /${longestClientPool(true)}）より小さい範囲です`,
+    },
+    source: SOURCES.clientPool,
+    fix: {
+      en: "Give clients a larger prefix that nothing else has.",
+      ja: "他と重ならない、より大きなアドレス範囲を指定してください。",
+    },
+    *find(network) {
+      for (const { gateway, clients } of withClients(network)) {
+        const values = network.argumentsOf(gateway.address);
+        const isActive = ["active_active", "active_active_enabled"].some(
+          (name) => values.boolean(name) === true,
+        );
+        const longest = longestClientPool(isActive);
+        for (const prefix of network.prefixesIn(clients.texts("address_space").known)) {
+          if (prefix.length > longest) {
+            yield {
+              resource: gateway.address,
+              message: {
+                en: `Gateway ${nameOf(gateway)} gives VPN clients addresses of ${prefix}; it needs /${longest} or larger.`,
+                ja: `ゲートウェイ ${nameOf(gateway)} の VPN クライアントのアドレス プール ${prefix} は小さすぎます。/${longest} 以上が必要です。`,
+              },
+            };
+          }
         }
       }
     },

@@ -140,6 +140,13 @@ export const SYNTH_WARNINGS: { readonly [code: string]: SynthWarning } = {
     },
     source: `${LEARN}/bastion/private-only-deployment`,
   },
+  BASTION_SESSIONS_UNRECORDED: {
+    what: {
+      en: "A Bastion that records sessions takes native clients, whose sessions it can't record",
+      ja: "セッションを記録する Bastion でネイティブ クライアントが許可されています。そのセッションは記録されません",
+    },
+    source: `${LEARN}/bastion/session-recording`,
+  },
   VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED: {
     what: {
       en: "Spokes talk through the VPN gateway",

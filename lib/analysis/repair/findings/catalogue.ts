@@ -297,6 +297,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["NAT_GATEWAY_ZONES", replacing(settingOf("zones", null))],
   ["BASTION_FEATURE_SKU", costing(eitherOf(settingOf("sku", "Standard"), settingOf("sku", "Premium")))],
   ["BASTION_DEVELOPER", eitherOf(settingOf("virtual_network_id", null), settingOf("sku", "Basic"))],
+  ["BASTION_SESSIONS_UNRECORDED", settingOf("tunneling_enabled", false)],
   ["BASTION_WITHOUT_ADDRESS", bastionAddress],
   ["NIC_WITHOUT_PRIMARY", settingOf("ip_configuration[0].primary", true)],
   [

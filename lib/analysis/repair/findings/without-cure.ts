@@ -8,7 +8,11 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "VIRTUAL_HUB_OVERLAP",
   ],
   ["which of the two has the addresses, no input tells", "ONPREMISES_OVERLAPS_VNET"],
-  ["a pool that nothing else has, on-premises included, no input tells", "CLIENT_POOL_OVERLAP"],
+  [
+    "a pool that nothing else has, on-premises included, no input tells",
+    "CLIENT_POOL_OVERLAP",
+    "CLIENT_POOL_SMALL",
+  ],
   [
     "which pairs should pass the appliance, nobody wrote: `fix --from … --to … --want through:…` routes one",
     "ANNOUNCEMENT_IGNORED",
@@ -116,6 +120,7 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "SERVICE_TAG_ROUTES",
     "ROUTE_TABLES_OF_REGION",
     "SUBNET_LIMIT",
+    "DNS_SERVER_LIMIT",
     "SECURITY_RULE_LIMIT",
     "SECURITY_RULE_SIZE",
     "CONNECTION_LIMIT",

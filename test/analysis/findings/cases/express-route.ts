@@ -79,13 +79,14 @@ function onOneCircuit(open: boolean): Resources[] {
   ];
 }
 
-function withClients(clients: Body): Resources[] {
+function withClients(clients: Body, settings: Body = {}): Resources[] {
   return [
     network("hub", "10.0.0.0/16"),
     subnet("hub", "GatewaySubnet", "10.0.1.0/27"),
     publicIp("one"),
     gateway("vpn", "hub", ["one"], {
       vpn_client_configuration: { address_space: ["172.31.0.0/24"], ...clients },
+      ...settings,
     }),
   ];
 }
@@ -214,6 +215,19 @@ export const EXPRESS_ROUTE_CASES: readonly Case[] = [
     code: "VPN_CLIENT_AUTH_TYPES",
     bad: withClients({ ...ENTRA, ...ROOT }),
     good: withClients({ ...ENTRA, ...ROOT, vpn_auth_types: ["AAD", "Certificate"] }),
+    at: AT_VPN,
+  },
+  {
+    code: "CLIENT_POOL_SMALL",
+    bad: withClients({ ...ENTRA, address_space: ["172.31.0.0/30"] }),
+    good: withClients({ ...ENTRA, address_space: ["172.31.0.0/29"] }),
+    at: AT_VPN,
+    says: ["172.31.0.0/30", "/29"],
+  },
+  {
+    code: "CLIENT_POOL_SMALL",
+    bad: withClients({ ...ENTRA, address_space: ["172.31.0.0/29"] }, { active_active_enabled: true }),
+    good: withClients({ ...ENTRA, address_space: ["172.31.0.0/28"] }, { active_active_enabled: true }),
     at: AT_VPN,
   },
   {

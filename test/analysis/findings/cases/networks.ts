@@ -55,6 +55,10 @@ const guardedNic: readonly Resources[] = [
   },
 ];
 
+function recordingBastion(body: object): Resources[] {
+  return [...HUB, BASTION_SUBNET, ...bastion({ sku: "Premium", session_recording_enabled: true, ...body })];
+}
+
 function bastion(body: object = {}): Resources[] {
   return [
     publicIp("pip_bastion"),
@@ -482,6 +486,13 @@ export const NETWORK_CASES: readonly Case[] = [
     bad: [...HUB, BASTION_SUBNET, ...bastion({ sku: "Standard", session_recording_enabled: true })],
     good: [...HUB, BASTION_SUBNET, ...bastion({ sku: "Premium", session_recording_enabled: true })],
     at: "azurerm_bastion_host.bas",
+  },
+  {
+    code: "BASTION_SESSIONS_UNRECORDED",
+    bad: recordingBastion({ tunneling_enabled: true }),
+    good: recordingBastion({ ip_connect_enabled: true, shareable_link_enabled: true }),
+    at: "azurerm_bastion_host.bas",
+    says: ["tunneling_enabled"],
   },
   {
     code: "BASTION_DEVELOPER",

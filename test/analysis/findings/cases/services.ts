@@ -926,7 +926,21 @@ export const SERVICE_CASES: readonly Case[] = [
     good: [network("hub", "10.0.0.0/8"), ...subnets(3000)],
     at: "azurerm_virtual_network.hub",
   },
+  {
+    code: "DNS_SERVER_LIMIT",
+    bad: [network("hub", "10.0.0.0/8"), dnsServers(21)],
+    good: [network("hub", "10.0.0.0/8"), dnsServers(20)],
+    at: "azurerm_virtual_network_dns_servers.hub",
+    says: ["21", "20"],
+  },
 ];
+
+function dnsServers(count: number): Resources {
+  return resource("virtual_network_dns_servers", "hub", {
+    virtual_network_id: id("virtual_network", "hub"),
+    dns_servers: Array.from({ length: count }, (_, index) => `10.0.0.${index + 4}`),
+  });
+}
 
 function subnets(count: number): Resources[] {
   return [

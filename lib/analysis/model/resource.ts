@@ -94,6 +94,8 @@ export interface UnknownArgument {
   readonly candidates: readonly string[];
   /** It may also be something else than the candidates, or nothing. */
   readonly optional?: boolean;
+  /** Of packets to which prefixes it decides; of all where this isn't told. */
+  readonly destinations?: readonly string[];
 }
 
 /** Whether a reference may lead to anything of its kind: only apply tells what is written, and it names nothing here. */

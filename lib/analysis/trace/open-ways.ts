@@ -1,7 +1,8 @@
 import { UnknownArgument } from "../model";
 import { VirtualNetworkNode } from "../network/network";
 import { isProtected, RouteEntry } from "../routes/route-entry";
-import { TraceEnd, TraceState, TraceStep } from "./question";
+import { parsePrefixes } from "../sets/address-set";
+import { TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
 
 /** What Virtual Network Manager makes is open where its groups, configurations or deployments are (R70). */
@@ -22,9 +23,9 @@ export function openHubs(steps: TraceSteps, state: TraceState, [chosen]: readonl
     return [];
   }
   const { virtualWans } = steps.context.tables;
-  const [open] = [subnet.virtualNetwork, target].flatMap((network) =>
-    network === undefined ? [] : virtualWans.openAt(network),
-  );
+  const open = [subnet.virtualNetwork, target]
+    .flatMap((network) => (network === undefined ? [] : virtualWans.openAt(network)))
+    .find((unknown) => mayDecide(unknown, steps.question));
   const isAtHub = [subnet.virtualNetwork, target].every(
     (network) => network === undefined || virtualWans.isAtHub(network),
   );
@@ -48,6 +49,16 @@ export function openHubs(steps: TraceSteps, state: TraceState, [chosen]: readonl
   }
   const params = { at: subnet.id, connection: unlabelled.name ?? unlabelled.address };
   return [steps.undecided(steps.at(state), steps.reason("HUB_LABELS_UNWRITTEN", params, unlabelled.address))];
+}
+
+/** Whether an unknown is about packets to what is asked for: an old route of a hub is for its own prefixes only. */
+function mayDecide({ destinations }: UnknownArgument, { to }: TraceQuestion): boolean {
+  const asked = to.subnet?.prefixes;
+  return (
+    destinations === undefined ||
+    asked === undefined ||
+    parsePrefixes(destinations).some((one) => asked.some((prefix) => prefix.overlaps(one)))
+  );
 }
 
 /** A hub announces the prefixes of its networks; a user-defined route as long as that wins (R11). */

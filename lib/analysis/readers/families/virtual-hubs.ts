@@ -1,3 +1,4 @@
+import { Ipv4Prefix } from "../../../cidr";
 import { groupPairs } from "../../../collections/group-by";
 import {
   builtInTable,
@@ -62,12 +63,17 @@ function elsewhere(resource: TerraformResource, block: Block): UnknownArgument[]
 
 /** The kind of table that hubs had before 2020. */
 function oldRoutes(resource: TerraformResource, block: Block): UnknownArgument[] {
-  const known = block.blocks("route").map((route) => ({
-    resource: resource.address,
-    argument: "route",
-    text: route.texts("address_prefixes").known.join(", "),
-    candidates: [],
-  }));
+  const known = block.blocks("route").map((route) => {
+    const { known: prefixes, unknown } = route.texts("address_prefixes");
+    const isTold = unknown === undefined && prefixes.every((one) => Ipv4Prefix.tryParse(one) !== undefined);
+    return {
+      resource: resource.address,
+      argument: "route",
+      text: prefixes.join(", "),
+      candidates: [],
+      ...(isTold && { destinations: prefixes }),
+    };
+  });
   return [...known, ...openBlocks(resource, block, "route")];
 }
 

@@ -134,6 +134,18 @@ it("waits for no pipe that lies in a folder", () => {
   expect(run(["reach", place]).out).toContain("vnet-spoke01");
 });
 
+it.each(["reach", "routes"])("%s waits for no pipe or device, and refuses it as an input", (command) => {
+  const pipe = folder.file(`pipe-${command}`);
+  expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+  for (const path of [pipe, "/dev/zero"]) {
+    expect(run([command, path])).toMatchObject({
+      code: 2,
+      err: `hub-spoke: ${path} is a pipe, a socket or a device, which may never end; give a file, or "-" to read standard input.\n`,
+    });
+  }
+  expect(run([command, "/dev/null"]).err).toContain("/dev/null is empty");
+});
+
 describe("the process", () => {
   const command = builtCommand();
   const many = folder.write("many.tf.json", labConfiguration({ spokes: 25 }));

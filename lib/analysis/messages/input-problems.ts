@@ -57,8 +57,20 @@ const NEAR_SHAPES: Readonly<Record<NearShape, LocalizedText>> = {
   },
 };
 
+/** What people write that JSON doesn't know. */
+export type JsonFault =
+  | "trailingComma"
+  | "missingComma"
+  | "comment"
+  | "singleQuotes"
+  | "typographicQuotes"
+  | "unquotedKey"
+  | "badText"
+  | "noValue"
+  | "more";
+
 /** What a file holds that is no JSON. */
-export type NearText = "binary" | "colours" | "textBefore" | "text";
+export type NearText = "binary" | "colours" | "textBefore" | "text" | JsonFault;
 
 const NEAR_TEXTS: Readonly<Record<NearText, LocalizedText>> = {
   binary: {
@@ -76,6 +88,42 @@ const NEAR_TEXTS: Readonly<Record<NearText, LocalizedText>> = {
   text: {
     en: ' It is other text; of the Azure CLI give "-o json", of a plan or state what "terraform show -json" prints, of HCL the folder.',
     ja: '別の形式のテキストです。Azure CLI は "-o json"、プランとステートは "terraform show -json" の出力を、HCL はフォルダーを指定してください。',
+  },
+  trailingComma: {
+    en: " A comma stands after the last member there; take it out.",
+    ja: "最後の要素の後にコンマがあります。取り除いてください。",
+  },
+  missingComma: {
+    en: " A comma is missing before what stands there.",
+    ja: "この位置の前にコンマがありません。",
+  },
+  comment: {
+    en: " A comment stands there, which only templates and their parameters may have; take it out.",
+    ja: "コメントがあります。コメントを書けるのはテンプレートとそのパラメーターだけです。取り除いてください。",
+  },
+  singleQuotes: {
+    en: ' A text there is in single quotes; write it in double ones ("), as "-o json" prints it.',
+    ja: '文字列が一重引用符で囲まれています。"-o json" の出力のように二重引用符（"）で囲んでください。',
+  },
+  typographicQuotes: {
+    en: ' A text there is in typographic quotes; write it in straight ones (").',
+    ja: '文字列が全角または曲線の引用符で囲まれています。半角の二重引用符（"）で囲んでください。',
+  },
+  unquotedKey: {
+    en: ' A name there has no quotes; write it in double ones (").',
+    ja: 'キーが引用符で囲まれていません。二重引用符（"）で囲んでください。',
+  },
+  badText: {
+    en: " A text there has a line break or another control character, or a backslash that escapes nothing; write \\n for a line break, \\\\ for a backslash.",
+    ja: "文字列に改行などの制御文字、またはエスケープになっていない円記号（\\）があります。改行は \\n、\\ は \\\\ と書いてください。",
+  },
+  noValue: {
+    en: " What stands there is no value of JSON; texts are written in double quotes, and true, false and null in small letters.",
+    ja: "JSON の値ではないものがあります。文字列は二重引用符で囲み、true、false、null は小文字で書いてください。",
+  },
+  more: {
+    en: " More stands after the end of the JSON; give one document in a file.",
+    ja: "JSON の終わりの後に余分な内容があります。1 つのファイルには 1 つの JSON だけを書いてください。",
   },
 };
 
@@ -136,6 +184,10 @@ export const INPUT_PROBLEMS = {
   FILE_IS_DIRECTORY: (p: Params<"file">) => ({
     en: `${p.file} is a directory.`,
     ja: `${p.file} はディレクトリです。`,
+  }),
+  FILE_NO_FILE: (p: Params<"file">) => ({
+    en: `${p.file} is a pipe, a socket or a device, which may never end; give a file, or "-" to read standard input.`,
+    ja: `${p.file} はパイプ、ソケット、またはデバイスのため、読み込みが終わらないおそれがあります。ファイルを指定するか、標準入力から読み込む場合は "-" を指定してください。`,
   }),
   FILE_TOO_LARGE: (p: Params<"file">) => ({
     en: `${p.file} is too large to be read.`,

@@ -3,8 +3,10 @@ import { basename, dirname, join } from "node:path";
 import { nearestNames } from "../../text/nearest";
 import type { NearText } from "../messages/input-problems";
 import { strictJson } from "./commented-json";
+import { bytesOf } from "./file-bytes";
 import { InputError } from "./input-error";
 import { isJsonObject, JsonDocument, JsonObject, kindOf } from "./json";
+import { faultIn } from "./json-fault";
 import { countKeys, repeatedKey } from "./repeated-keys";
 
 /** How a file is called in messages; `-` is standard input. */
@@ -80,8 +82,10 @@ function parseOrRefuse(text: string, name: string): unknown {
     if (/end of JSON/.test(message) || position >= text.trimEnd().length) {
       throw new InputError("JSON_CUT_OFF", { file: name });
     }
-    const line = Number.isNaN(position) ? "" : String(text.slice(0, position).split("\n").length);
-    const near = nearestText(text);
+    const place = faultIn(text);
+    const offset = place?.offset ?? position;
+    const line = Number.isNaN(offset) ? "" : String(text.slice(0, offset).split("\n").length);
+    const near = nearestText(text) ?? place?.fault;
     throw new InputError("JSON_INVALID", { file: name, line, ...(near !== undefined && { near }) });
   }
 }
@@ -153,7 +157,7 @@ export function refuseDamaged(file: string, line: string | undefined): void {
 function readText(path: string, name: string): FileText {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path === "-" ? 0 : path);
+    bytes = path === "-" ? readFileSync(0) : bytesOf(path, name);
   } catch (error) {
     throw fileError(name, error);
   }
@@ -185,6 +189,9 @@ function nearest(file: string): { readonly near?: string } {
 
 /** What the file system says of a file, as a sentence. */
 export function fileError(file: string, error: unknown): InputError {
+  if (error instanceof InputError) {
+    return error;
+  }
   const code = (error as { code?: unknown }).code;
   switch (code) {
     case "ENOENT":

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
+import { bytesOf } from "./file-bytes";
 import { hclToJson } from "./hcl/hcl-to-json";
 import { JsonObject, member, objectsIn } from "./json";
 import { ConfigurationBlocks, ConfigurationFile, readBlocks } from "./json-configuration";
@@ -72,7 +73,7 @@ export function readConfigurationFile(path: string): JsonObject {
   }
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path);
+    bytes = bytesOf(path);
   } catch (error) {
     throw fileError(path, error);
   }

@@ -163,7 +163,12 @@ describe("refuses in one sentence that names the file:", () => {
   test.each<[string, string, unknown, RegExp]>([
     ["an empty file", "plan.json", " \n", /plan\.json is empty\.$/],
     ["a cut-off file", "plan.json", '{"format_version":"1.2","planned_values":{', /is cut off/],
-    ["a damaged file", "plan.json", '{\n"a": 1,\n}', /is not valid JSON \(line 3\)/],
+    [
+      "a comma too many",
+      "plan.json",
+      '{\n"a": 1,\n}',
+      /is not valid JSON \(line 2\)\. A comma stands after the last member there; take it out\.$/,
+    ],
     [
       "a damaged template with comments",
       "azuredeploy.json",

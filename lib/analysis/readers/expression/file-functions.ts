@@ -120,8 +120,8 @@ function textOf(path: string, folders: Folders): string | undefined {
   }
   try {
     const file = realpathSync(resolve(folders.root, path));
-    const bytes = isInside(file, folders) ? readFileSync(file) : undefined;
-    return bytes && bytes.length <= MAX_BYTES ? bytes.toString("utf8") : undefined;
+    const stat = isInside(file, folders) ? statSync(file) : undefined;
+    return stat?.isFile() === true && stat.size <= MAX_BYTES ? readFileSync(file, "utf8") : undefined;
   } catch {
     return undefined;
   }

@@ -148,3 +148,62 @@ test("files are masked too, and an edit that would hold a secret isn't written",
   expect(err).toContain("would hold addresses that the input marks as sensitive");
   expect(readdirSync(folder.path)).toEqual(before);
 });
+
+describe("names that a plan marks as sensitive", () => {
+  const shown = (type: string, label: string, values: object, sensitive_values: object): object => ({
+    address: `${type}.${label}`,
+    mode: "managed",
+    type,
+    name: label,
+    values,
+    sensitive_values,
+  });
+  const network = { ...space("vnet-merger", ["10.7.0.0/16"]), id: "/x/vnet-merger" };
+  const named = folder.write("names.json", {
+    format_version: "1.2",
+    planned_values: {
+      root_module: {
+        resources: [
+          shown("azurerm_virtual_network", "a", network, { name: true }),
+          shown("azurerm_subnet", "a", subnet("vnet-merger", ["10.7.1.0/24"]), {
+            virtual_network_name: true,
+          }),
+          shown(
+            "azurerm_subnet",
+            "b",
+            { ...subnet("vnet-merger", ["10.7.2.0/24"]), name: "snet-till_1" },
+            { name: true },
+          ),
+          shown(
+            "azurerm_subnet",
+            "g",
+            { ...subnet("vnet-merger", ["10.7.3.0/24"]), name: "GatewaySubnet" },
+            { name: true },
+          ),
+        ],
+      },
+    },
+  });
+
+  test.each([
+    ["routes"],
+    ["reach"],
+    ["reach", "--json", "--traces"],
+    ["review", "--format", "markdown"],
+    ["review", "--format", "html"],
+  ])("are not printed, and can be told from each other: %s", (command, ...options) => {
+    const { out, err } = run([command, named, ...options]);
+    expect(out + err).not.toMatch(/vnet-merger|till/);
+    expect(out).toMatch(/\(sensitive value 1\)\/s\b/);
+    expect(out).toMatch(/\(sensitive value 1\)\/\(sensitive value 2\)/);
+  });
+
+  test("a verdict can be asked for by the name", () => {
+    const { out, code } = run(["reach", named, "--from", "vnet-merger/s", "--to", "vnet-merger/snet-till_1"]);
+    expect([code, out.includes("REACHABLE")]).toEqual([0, true]);
+  });
+
+  test("what Azure calls its own subnets is no secret", () => {
+    expect(run(["routes", named]).out).toContain("(sensitive value 1)/GatewaySubnet");
+  });
+});

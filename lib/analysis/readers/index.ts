@@ -17,6 +17,7 @@ import { isJsonObject, JsonDocument } from "./json";
 import { readJsonFile, refuseDepth } from "./json-file";
 import { LoadedInput, resourcesOf } from "./loaded-input";
 import { readNetworkModel } from "./network-model-reader";
+import { secretNames } from "./secret-addresses";
 import { ResourceSet } from "./terraform/resource-set";
 import { TerraformResource } from "./terraform/value";
 import { TerraformInput } from "./terraform-input";
@@ -50,7 +51,7 @@ export interface ReadNetwork {
   /** What the model was read from, to be read again with edits in it. */
   readonly input: EditableInput;
   /**
-   * Addresses and prefixes that the input marks as sensitive: not to be printed, nor what lies inside of them. Those of a
+   * Names, addresses and prefixes that the input marks as sensitive: not to be printed, nor what lies inside of them. Those of a
    * configuration become more while it is analysed.
    */
   readonly secrets: readonly ReadonlySet<string>[];
@@ -137,7 +138,7 @@ function readNetworks(
       source,
       model,
       input: new EditableTerraform(input, resources, model, (one, all) => read(one, all, ignored)),
-      secrets: input.secrets ?? [],
+      secrets: [...(input.secrets ?? []), new Set(secretNames(resources))],
     };
   });
   // A file of assumptions may serve several stacks; a name that none of them has is a mistake.

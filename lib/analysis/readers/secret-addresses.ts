@@ -1,5 +1,5 @@
 import { isJsonObject, JsonObject, member } from "./json";
-import { Leaf } from "./terraform/value";
+import { isObject, Leaf, memberOf, TerraformResource } from "./terraform/value";
 
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/;
 
@@ -18,7 +18,18 @@ export function secretAddresses(value: unknown, marks: unknown): string[] {
   );
 }
 
-/** The same in the variables of a plan, of which the configuration says which are sensitive. */
+/** What resources are called, and subnets and routes inside of them, as far as that is marked as sensitive. */
+export function secretNames(resources: readonly TerraformResource[]): string[] {
+  return resources.flatMap((resource) => {
+    const inside = [resource.attribute("subnet"), resource.attribute("route")].flat().filter(isObject);
+    const names = [resource.attribute("name"), ...inside.map((one) => memberOf(one, "name"))];
+    return names.flatMap((name) =>
+      name instanceof Leaf && name.sensitive && typeof name.value === "string" ? [name.value] : [],
+    );
+  });
+}
+
+/** Addresses and prefixes in the variables of a plan, of which the configuration says which are sensitive. */
 export function secretVariables(document: JsonObject): string[] {
   const declared = member(member(document.configuration, "root_module"), "variables");
   const given = isJsonObject(document.variables) ? document.variables : {};

@@ -664,20 +664,23 @@ describe("what the input leaves open", () => {
 
   test("old routes of a hub decide about packets to their own prefixes, and about no others", () => {
     const names = ["a", "b", "c"];
-    const old = together(hubs(1), ...names.map((name, i) => spoke(name, `10.${i + 1}.0.0/16`, "h1")));
-    old.resource.azurerm_virtual_hub.h1.route = {
-      address_prefixes: ["10.2.3.0/24"],
-      next_hop_ip_address: "10.1.0.4",
+    const withRoute = (prefix: string): Analysis => {
+      const old = together(hubs(1), ...names.map((name, i) => spoke(name, `10.${i + 1}.0.0/16`, "h1")));
+      old.resource.azurerm_virtual_hub.h1.route = {
+        address_prefixes: [prefix],
+        next_hop_ip_address: "10.1.0.4",
+      };
+      return analyze(readConfiguration(old));
     };
-    const analysis = analyze(readConfiguration(old));
-    const verdictOf = (from: string, to: string) => analysis.explain(`vnet-${from}/w`, `vnet-${to}/w`).verdict;
-    expect(verdictOf("a", "c")).toBe("REACHABLE");
-    const { prefixes } = analysis.endpoints.find(({ id }) => id === "vnet-b/w")!;
-    expect(prefixes).toEqual(["10.2.0.0/24"]);
-    expect(verdictOf("a", "b")).toBe("REACHABLE");
-    old.resource.azurerm_virtual_hub.h1.route.address_prefixes = ["10.2.0.128/25"];
-    expect(analyze(readConfiguration(old)).explain("vnet-a/w", "vnet-b/w").verdict).toBe("CONDITIONAL");
-    expect(analyze(readConfiguration(old)).explain("vnet-b/w", "vnet-a/w").verdict).toBe("CONDITIONAL");
+    const verdicts = (analysis: Analysis): string[] =>
+      ["a b", "b a", "a c"].map((ends) => {
+        const [from, to] = ends.split(" ").map((name) => `vnet-${name}/w`);
+        return analysis.explain(from, to).verdict;
+      });
+    // The subnet of b is 10.2.0.0/24.
+    expect(verdicts(withRoute("10.2.3.0/24"))).toEqual(["REACHABLE", "REACHABLE", "REACHABLE"]);
+    expect(verdicts(withRoute("10.2.0.128/25"))).toEqual(["CONDITIONAL", "CONDITIONAL", "REACHABLE"]);
+    expect(verdicts(withRoute("0.0.0.0/0"))).toEqual(["CONDITIONAL", "CONDITIONAL", "CONDITIONAL"]);
   });
 });
 

@@ -26,6 +26,9 @@ type Declaration = ts.InterfaceDeclaration | ts.ClassDeclaration | ts.EnumDeclar
 
 /** What the public interfaces say. */
 export interface InputTypes {
+  /** As they are written: with the names of those from which they inherit. */
+  readonly own: { readonly [name: string]: StructType };
+  /** With all that they inherit. */
   readonly structs: { readonly [name: string]: StructType };
   readonly enums: { readonly [name: string]: EnumType };
   readonly classes: { readonly [name: string]: ClassType };
@@ -35,6 +38,7 @@ export interface InputTypes {
 export function readInputTypes(): InputTypes {
   const declarations = readDeclarations();
   const structs: { [name: string]: StructType } = {};
+  const own: { [name: string]: StructType } = {};
   const enums: { [name: string]: EnumType } = {};
   const classes: { [name: string]: ClassType } = { ...CORE_CLASSES };
   for (const [name, declaration] of [...declarations].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -42,6 +46,10 @@ export function readInputTypes(): InputTypes {
       enums[name] = enumValues(declaration);
     } else if (isStruct(declaration)) {
       structs[name] = members(declaration, declarations);
+      own[name] = {
+        ...inheriting(parents(declaration, declarations).map((parent) => parent.name!.text)),
+        ...ownMembers(declaration),
+      };
     } else {
       classes[name] = { members: required(declaration, declarations), from: factoriesOf(name, declarations) };
     }
@@ -49,10 +57,10 @@ export function readInputTypes(): InputTypes {
   const used = new Set([...FROM_USERS, ...typesOfMembers(structs), ...typesOfParameters(declarations)]);
   const usedOf = <T>(all: { [name: string]: T }): { [name: string]: T } =>
     Object.fromEntries(Object.entries(all).filter(([name]) => used.has(name)));
-  return { structs, enums: usedOf(enums), classes: usedOf(classes) };
+  return { own, structs, enums: usedOf(enums), classes: usedOf(classes) };
 }
 
-async function write({ structs, enums, classes }: InputTypes): Promise<void> {
+async function write({ own, enums, classes }: InputTypes): Promise<void> {
   const text = `// Written by scripts/generate-input-types.ts from the public interfaces; a test fails when it is stale.
 
 /** Properties of plain data, each with its type: "string", "Name", "string[]" for a list, "{string}" for a map. */
@@ -73,8 +81,19 @@ export interface ClassType {
   readonly from: readonly string[];
 }
 
-/** Interfaces of plain data, by name: their properties with those that they inherit. "?" marks optional ones. */
-export const STRUCTS = ${JSON.stringify(structs)} as const satisfies { readonly [name: string]: StructType };
+/** Interfaces of plain data, by name: their own properties, and under "${INHERITED}" whose they have too. "?" marks optional ones. */
+const OWN = ${JSON.stringify(own)} as const satisfies { readonly [name: string]: StructType };
+
+/** The same with what they inherit, which comes first. */
+export const STRUCTS = Object.fromEntries(
+  Object.keys(OWN).map((name) => [name, withInherited(name as keyof typeof OWN)]),
+) as { readonly [name in keyof typeof OWN]: StructType };
+
+function withInherited(name: keyof typeof OWN): StructType {
+  const { "${INHERITED}": inherited, ...own }: StructType = OWN[name];
+  const parents = inherited === undefined ? [] : (inherited.split(", ") as (keyof typeof OWN)[]);
+  return Object.assign({}, ...parents.map(withInherited), own);
+}
 
 /** Members of the enums that they use, with their values. */
 export const ENUMS: { readonly [name: string]: EnumType } = ${JSON.stringify(enums)};
@@ -163,11 +182,22 @@ function parents(
 /** The properties of an interface with those of its parents. */
 function members(node: ts.InterfaceDeclaration, all: ReadonlyMap<string, Declaration>): StructType {
   const inherited = parents(node, all).map((parent) => members(parent as ts.InterfaceDeclaration, all));
+  return Object.assign({}, ...inherited, ownMembers(node));
+}
+
+/** Under which name a struct names those from which it inherits: no property is called so. */
+const INHERITED = "...";
+
+function inheriting(names: readonly string[]): StructType {
+  return names.length === 0 ? {} : { [INHERITED]: names.join(", ") };
+}
+
+function ownMembers(node: ts.InterfaceDeclaration): StructType {
   const own = node.members.filter(ts.isPropertySignature).map((member) => {
     const name = member.name.getText().replaceAll('"', "");
     return [member.questionToken ? `${name}?` : name, typeText(member.type!)] as const;
   });
-  return Object.assign({}, ...inherited, Object.fromEntries(own));
+  return Object.fromEntries(own);
 }
 
 /** As `StructType` writes a type. */

@@ -3,7 +3,8 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { SecurityAdminRule } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
-import { freeAzureName, freeName, localName } from "../writing/names";
+import { newResource } from "../writing/edits";
+import { freeAzureName, localName } from "../writing/names";
 import { packetsOf } from "../writing/packets";
 import { argumentOf } from "../writing/references";
 
@@ -18,32 +19,26 @@ export function* adminRules(trial: Trial): Iterable<Candidate> {
       continue;
     }
     const packets = packetsOf(trial);
-    const type = "azurerm_network_manager_admin_rule";
     const label = `allow-${packets.label}`;
     const ends = (prefixes: readonly string[]) =>
       prefixes.map((prefix) => ({ address_prefix_type: "IPPrefix", address_prefix: prefix }));
     yield {
       edits: [
-        {
-          op: "create",
-          type,
-          name: freeName(trial, type, `${localName(denying.address)}_${label}`),
-          arguments: {
-            name: freeAzureName(
-              label,
-              all.map(({ name = "" }) => name),
-            ),
-            admin_rule_collection_id: collection,
-            action: "Allow",
-            direction: denying.direction,
-            priority,
-            protocol: packets.securityProtocol === "*" ? "Any" : packets.securityProtocol,
-            source_port_ranges: ["0-65535"],
-            destination_port_ranges: [packets.port === "*" ? "0-65535" : packets.port],
-            source: ends(packets.sources),
-            destination: ends(packets.destinations),
-          },
-        },
+        newResource(trial, "azurerm_network_manager_admin_rule", `${localName(denying.address)}_${label}`, {
+          name: freeAzureName(
+            label,
+            all.map(({ name = "" }) => name),
+          ),
+          admin_rule_collection_id: collection,
+          action: "Allow",
+          direction: denying.direction,
+          priority,
+          protocol: packets.securityProtocol === "*" ? "Any" : packets.securityProtocol,
+          source_port_ranges: ["0-65535"],
+          destination_port_ranges: [packets.port === "*" ? "0-65535" : packets.port],
+          source: ends(packets.sources),
+          destination: ends(packets.destinations),
+        }),
       ],
       what: REPAIR_STEPS.ADMIN_RULE({
         from: packets.sources.join(", "),

@@ -2,7 +2,8 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { EditArguments, LoadBalancer } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
-import { freeAzureName, freeName, localName } from "../writing/names";
+import { newResource } from "../writing/edits";
+import { freeAzureName, localName } from "../writing/names";
 import { argumentOf, attributeOf } from "../writing/references";
 
 /** A front end on which nothing listens at the port that is asked about: one more rule for it, to the same members. */
@@ -17,23 +18,17 @@ export function* frontendPorts(trial: Trial): Iterable<Candidate> {
     const balancer = loadBalancers.find(({ address, name }) => [address, name].includes(named));
     const written = balancer && ruleBeside(trial, balancer);
     if (balancer !== undefined && written !== undefined) {
-      const type = "azurerm_lb_rule";
       const label = `${protocol}-${port}`;
       const known = balancer.rules.map(({ name = "" }) => name);
       yield {
         edits: [
-          {
-            op: "create",
-            type,
-            name: freeName(trial, type, `${localName(balancer.address)}_${label}`),
-            arguments: {
-              name: freeAzureName(label, known),
-              ...written,
-              protocol: protocol === "tcp" ? "Tcp" : "Udp",
-              frontend_port: port,
-              backend_port: port,
-            },
-          },
+          newResource(trial, "azurerm_lb_rule", `${localName(balancer.address)}_${label}`, {
+            name: freeAzureName(label, known),
+            ...written,
+            protocol: protocol === "tcp" ? "Tcp" : "Udp",
+            frontend_port: port,
+            backend_port: port,
+          }),
         ],
         what: REPAIR_STEPS.BALANCER_PORT({
           balancer: balancer.name ?? balancer.address,

@@ -1,7 +1,7 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { Edit } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { toSet } from "../writing/edits";
 import { editable } from "../writing/references";
 
 /** Bastion reaches by address what is in no peered network, in the SKUs that can. */
@@ -11,14 +11,11 @@ export function* connectionsByAddress(trial: Trial): Iterable<Candidate> {
     const sku = params.sku.toLowerCase();
     if (address !== undefined && sku !== "developer") {
       const isEnough = sku === "standard" || sku === "premium";
-      const set = (argument: string, value: string | boolean): Edit => ({
-        op: "set",
-        address,
-        argument,
-        value,
-      });
       yield {
-        edits: [...(isEnough ? [] : [set("sku", "Standard")]), set("ip_connect_enabled", true)],
+        edits: [
+          ...(isEnough ? [] : [toSet(address, "sku", "Standard")]),
+          toSet(address, "ip_connect_enabled", true),
+        ],
         what: REPAIR_STEPS.BASTION_BY_ADDRESS({ bastion: params.bastion, sku: isEnough ? "" : "Standard" }),
       };
     }

@@ -1,6 +1,7 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { toSet } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 
 /** Members of one group that Network Manager joins to a hub and not to each other (R70). */
@@ -21,7 +22,7 @@ export function* connectedGroups(trial: Trial): Iterable<Candidate> {
     if (topology === "HubAndSpoke" && index >= 0 && written.length === groups.length && block !== undefined) {
       const argument = `applies_to_group[${index}].group_connectivity`;
       yield {
-        edits: [{ op: "set", address: block, argument, value: "DirectlyConnected" }],
+        edits: [toSet(block, argument, "DirectlyConnected")],
         what: REPAIR_STEPS.GROUP_CONNECTED({ configuration: name ?? address }),
         direct: true,
       };

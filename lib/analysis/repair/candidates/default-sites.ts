@@ -2,6 +2,7 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { toSet } from "../writing/edits";
 import { attributeOf, editable } from "../writing/references";
 
 /** R40c: what was sent to the gateway for the Internet's sake, and that no site takes from there: one of them does. */
@@ -27,7 +28,7 @@ export function* defaultSites(trial: Trial): Iterable<Candidate> {
       if (address !== undefined && value !== undefined) {
         const said = { gateway: name, site: site.name ?? site.address };
         yield {
-          edits: [{ op: "set", address, argument: "default_local_network_gateway_id", value }],
+          edits: [toSet(address, "default_local_network_gateway_id", value)],
           what: REPAIR_STEPS.DEFAULT_SITE(said),
           caution: REPAIR_CAUTIONS.DEFAULT_SITE(said),
           handsOver: true,

@@ -6,9 +6,10 @@ import { formatRange } from "../../sets/address-set";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
+import { newResource, toAppend } from "../writing/edits";
 import { lastPriority, policiesOf } from "../writing/firewall-collections";
 import { indexOfBlock } from "../writing/inline-blocks";
-import { freeAzureName, freeName, localName } from "../writing/names";
+import { freeAzureName, localName } from "../writing/names";
 import { packetsOf } from "../writing/packets";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 
@@ -138,12 +139,12 @@ function* inCollections(
       continue;
     }
     if (/azurerm_firewall_network_rule_collection/.test(origin)) {
-      yield [{ op: "append", address, block: "rule", value: rule }];
+      yield [toAppend(address, "rule", rule)];
       continue;
     }
     const index = indexOfBlock(argumentOf(draft, origin, "network_rule_collection"), name);
     if (index >= 0) {
-      yield [{ op: "append", address, block: `network_rule_collection[${index}].rule`, value: rule }];
+      yield [toAppend(address, `network_rule_collection[${index}].rule`, rule)];
     }
   }
 }
@@ -168,7 +169,7 @@ function* inGroupOf(
       beside.map((one) => one.name),
     );
     const value: EditArguments = { name, priority, action: "Allow", rule: [rule] };
-    yield [{ op: "append", address, block: "network_rule_collection", value }];
+    yield [toAppend(address, "network_rule_collection", value)];
   }
 }
 
@@ -190,20 +191,19 @@ function* inNewGroup(
   if (id === undefined || priority === undefined) {
     return;
   }
-  const type = "azurerm_firewall_policy_rule_collection_group";
   const label = String(rule.name);
   yield [
-    {
-      op: "create",
-      type,
-      name: freeName(draft, type, `${localName(policy.address)}_${label}`),
-      arguments: {
+    newResource(
+      draft,
+      "azurerm_firewall_policy_rule_collection_group",
+      `${localName(policy.address)}_${label}`,
+      {
         name: label,
         firewall_policy_id: id,
         priority,
         network_rule_collection: [{ name: label, priority: 100, action: "Allow", rule: [rule] }],
       },
-    },
+    ),
   ];
 }
 
@@ -225,22 +225,16 @@ function* inNewCollection(
   if (!isClassic || name === undefined || group === undefined || priority === undefined) {
     return;
   }
-  const type = "azurerm_firewall_network_rule_collection";
   const known = ruleCollections.map((one) => one.name);
   const label = freeAzureName(String(rule.name), known);
   yield [
-    {
-      op: "create",
-      type,
-      name: freeName(draft, type, `${localName(address)}_${label}`),
-      arguments: {
-        name: label,
-        azure_firewall_name: name,
-        resource_group_name: group,
-        priority,
-        action: "Allow",
-        rule: [rule],
-      },
-    },
+    newResource(draft, "azurerm_firewall_network_rule_collection", `${localName(address)}_${label}`, {
+      name: label,
+      azure_firewall_name: name,
+      resource_group_name: group,
+      priority,
+      action: "Allow",
+      rule: [rule],
+    }),
   ];
 }

@@ -6,6 +6,7 @@ import { HubConnectionNode } from "../../network/virtual-wan";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
+import { toAppend, toSet } from "../writing/edits";
 import { forwarders, resourceOf, RouteTargetChoice } from "../writing/forwarders";
 import { freeAzureName } from "../writing/names";
 import { argumentOf, editable } from "../writing/references";
@@ -27,9 +28,8 @@ export function* keptStaticRoutes(trial: Trial): Iterable<Candidate> {
   for (const { resource = "", params } of trial.reasons("HUB_STATIC_ROUTES_KEPT")) {
     const address = editable(trial, resource);
     if (address !== undefined) {
-      const argument = "routing[0].static_vnet_propagate_static_routes_enabled";
       yield {
-        edits: [{ op: "set", address, argument, value: true }],
+        edits: [toSet(address, "routing[0].static_vnet_propagate_static_routes_enabled", true)],
         what: REPAIR_STEPS.HUB_STATIC_ROUTES_PROPAGATED({ connection: params.connection }),
       };
     }
@@ -70,7 +70,7 @@ export function* turnedStaticRoutes(trial: Trial): Iterable<Candidate> {
           const argument = `routing[0].static_vnet_route[${index}].next_hop_ip_address`;
           const said = { connection: model.name ?? model.address, route: `${index + 1}`, target: name };
           yield {
-            edits: [{ op: "set", address: address!, argument, value }],
+            edits: [toSet(address!, argument, value)],
             what: REPAIR_STEPS.HUB_NEXT_HOP(said),
           };
         }
@@ -130,8 +130,8 @@ function* handedOn(
       };
       const edit: Edit =
         routing.length === 0
-          ? { op: "append", address, block: "routing", value: { static_vnet_route: [value] } }
-          : { op: "append", address, block: "routing[0].static_vnet_route", value };
+          ? toAppend(address, "routing", { static_vnet_route: [value] })
+          : toAppend(address, "routing[0].static_vnet_route", value);
       const { name: called, address: at } = connection.model;
       const said = { connection: called ?? at, prefixes: prefixes.join(", "), target: name };
       yield { edits: [edit], what: REPAIR_STEPS.HUB_STATIC_ROUTE(said) };
@@ -144,9 +144,8 @@ export function* writtenLabels(trial: Trial): Iterable<Candidate> {
   for (const { resource = "", params } of trial.reasons("HUB_LABELS_UNWRITTEN")) {
     const address = editable(trial, resource);
     if (address !== undefined) {
-      const argument = "routing[0].propagated_route_table[0].labels";
       yield {
-        edits: [{ op: "set", address, argument, value: ["default"] }],
+        edits: [toSet(address, "routing[0].propagated_route_table[0].labels", ["default"])],
         what: REPAIR_STEPS.HUB_LABEL({ connection: params.connection }),
       };
     }

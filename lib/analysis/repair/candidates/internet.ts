@@ -3,6 +3,7 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { toSet } from "../writing/edits";
 import { addressFor, natGatewayAt, sharedNatGateway } from "../writing/nat-gateway";
 import { packetsOf } from "../writing/packets";
 import { editable } from "../writing/references";
@@ -102,7 +103,7 @@ export function* translatedSources(trial: Trial): Iterable<Candidate> {
     const address = editable(trial, resource);
     if (address !== undefined) {
       yield {
-        edits: [{ op: "set", address, argument: "private_ip_ranges", value: ["IANAPrivateRanges"] }],
+        edits: [toSet(address, "private_ip_ranges", ["IANAPrivateRanges"])],
         what: REPAIR_STEPS.PRIVATE_RANGES({ firewall: params.firewall }),
       };
     }

@@ -4,6 +4,7 @@ import { AddressSet } from "../../sets/address-set";
 import { Candidate } from "../candidate";
 import { withEdits } from "../edit-set";
 import { Trial } from "../trial";
+import { toCreate, toSet } from "../writing/edits";
 import { freeName, localName } from "../writing/names";
 import { packetsOf } from "../writing/packets";
 import { argumentOf, attributeOf, editable } from "../writing/references";
@@ -81,7 +82,7 @@ function added(
     const edited = before.find((edit) => edit.op === "set" && edit.address === address);
     const list = (edited?.op === "set" ? edited.value : written) as readonly EditValue[];
     const value = [...new Set([...list, ...prefixes])];
-    return [{ op: "set", address, argument: "cidrs", value }];
+    return [toSet(address, "cidrs", value)];
   }
   const id = attributeOf(trial, group, "id");
   // Something that isn't a list is an expression, and a group with both kinds of entries never settles.
@@ -89,12 +90,7 @@ function added(
     ? undefined
     : prefixes.map((cidr): Edit => {
         const name = freeName(trial, `${GROUP}_cidr`, `${localName(group)}_${cidr.replace(/\W/g, "_")}`);
-        return {
-          op: "create",
-          type: `${GROUP}_cidr`,
-          name,
-          arguments: { ip_group_id: id, cidr },
-        };
+        return toCreate(`${GROUP}_cidr`, name, { ip_group_id: id, cidr });
       });
 }
 

@@ -4,7 +4,8 @@ import { Edit, LoadBalancer } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
-import { freeName, localName } from "../writing/names";
+import { newResource, toSet } from "../writing/edits";
+import { localName } from "../writing/names";
 import { attributeOf, editable } from "../writing/references";
 
 /** A Basic load balancer takes nothing from another region (R61). */
@@ -14,7 +15,7 @@ export function* basicLoadBalancers(trial: Trial): Iterable<Candidate> {
     const balancer = params.balancer ?? resource;
     if (address !== undefined) {
       yield {
-        edits: [{ op: "set", address, argument: "sku", value: "Standard" }],
+        edits: [toSet(address, "sku", "Standard")],
         what: REPAIR_STEPS.BALANCER_STANDARD({ balancer }),
         caution: REPAIR_CAUTIONS.REPLACED({ what: balancer }),
       };
@@ -37,14 +38,12 @@ export function* balancerRules(trial: Trial): Iterable<Candidate> {
     if (balancer !== undefined && rule === undefined) {
       yield* firstRule(trial, balancer);
     } else if (balancer !== undefined && address !== undefined) {
-      const set = (argument: string, value: string | number) => ({
-        op: "set" as const,
-        address,
-        argument,
-        value,
-      });
       yield {
-        edits: [set("protocol", "All"), set("frontend_port", 0), set("backend_port", 0)],
+        edits: [
+          toSet(address, "protocol", "All"),
+          toSet(address, "frontend_port", 0),
+          toSet(address, "backend_port", 0),
+        ],
         what: REPAIR_STEPS.BALANCER_RULE({ balancer: balancer.name ?? balancer.address }),
       };
     }
@@ -63,7 +62,7 @@ export function* balancerPools(trial: Trial): Iterable<Candidate> {
       const id = pool && attributeOf(trial, pool.address, "id");
       if (pool !== undefined && id !== undefined) {
         yield {
-          edits: [{ op: "set", address: address!, argument: "backend_address_pool_ids", value: [id] }],
+          edits: [toSet(address!, "backend_address_pool_ids", [id])],
           what: REPAIR_STEPS.BALANCER_POOL({
             balancer: balancer!.name ?? balancer!.address,
             pool: pool.name ?? pool.address,
@@ -96,22 +95,19 @@ export function* balancerMembers(trial: Trial): Iterable<Candidate> {
       const id = attributeOf(trial, nic.address, "id");
       const isFree = nic.ipForwarding && configuration !== undefined && !taken.has(nic.address);
       if (isFree && id !== undefined && poolId !== undefined && configuration.name !== undefined) {
-        const type = "azurerm_network_interface_backend_address_pool_association";
         names.push(nic.name ?? nic.address);
-        edits.push({
-          op: "create",
-          type,
-          name: freeName(
+        edits.push(
+          newResource(
             { ...draftOf(trial), edits: [...trial.edits, ...edits] },
-            type,
+            "azurerm_network_interface_backend_address_pool_association",
             localName(nic.address),
+            {
+              network_interface_id: id,
+              ip_configuration_name: configuration.name,
+              backend_address_pool_id: poolId,
+            },
           ),
-          arguments: {
-            network_interface_id: id,
-            ip_configuration_name: configuration.name,
-            backend_address_pool_id: poolId,
-          },
-        });
+        );
       }
     }
     if (balancer !== undefined && edits.length > 0) {
@@ -134,23 +130,17 @@ function* firstRule(trial: Trial, balancer: LoadBalancer): Iterable<Candidate> {
   if (id === undefined || frontend === undefined || poolId === undefined) {
     return;
   }
-  const type = "azurerm_lb_rule";
   yield {
     edits: [
-      {
-        op: "create",
-        type,
-        name: freeName(trial, type, localName(balancer.address)),
-        arguments: {
-          name: "all-ports",
-          loadbalancer_id: id,
-          frontend_ip_configuration_name: frontend.name,
-          backend_address_pool_ids: [poolId],
-          protocol: "All",
-          frontend_port: 0,
-          backend_port: 0,
-        },
-      },
+      newResource(trial, "azurerm_lb_rule", localName(balancer.address), {
+        name: "all-ports",
+        loadbalancer_id: id,
+        frontend_ip_configuration_name: frontend.name,
+        backend_address_pool_ids: [poolId],
+        protocol: "All",
+        frontend_port: 0,
+        backend_port: 0,
+      }),
     ],
     what: REPAIR_STEPS.BALANCER_RULE({ balancer: balancer.name ?? balancer.address }),
   };

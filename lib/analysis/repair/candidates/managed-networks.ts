@@ -3,8 +3,9 @@ import { ConnectivityConfiguration, NetworkGroup } from "../../model";
 import { VirtualNetworkNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { newResource } from "../writing/edits";
 import { deployments } from "../writing/manager-deployments";
-import { freeAzureName, freeName, localName } from "../writing/names";
+import { freeAzureName, localName } from "../writing/names";
 import { argumentOf, attributeOf } from "../writing/references";
 
 /** A network that is in no group of a network manager which connects the other end (R70). */
@@ -70,16 +71,11 @@ function membership(trial: Trial, group: NetworkGroup, network: VirtualNetworkNo
     ? undefined
     : {
         edits: [
-          {
-            op: "create",
-            type,
-            name: freeName(trial, type, localName(network.address)),
-            arguments: {
-              name: freeAzureName(network.name, known),
-              network_group_id: groupId,
-              target_virtual_network_id: networkId,
-            },
-          },
+          newResource(trial, type, localName(network.address), {
+            name: freeAzureName(network.name, known),
+            network_group_id: groupId,
+            target_virtual_network_id: networkId,
+          }),
         ],
         what: REPAIR_STEPS.GROUP_JOINED({ network: network.name, group: group.name ?? group.address }),
       };

@@ -7,6 +7,7 @@ import { GatewayNode } from "../../network/gateway-node";
 import { VirtualNetworkNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { toSet } from "../writing/edits";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { newSubnet } from "../writing/subnets";
@@ -111,9 +112,7 @@ function activeMode(trial: Trial, { model }: GatewayNode): readonly Edit[] | und
   const isNewer = argumentOf(trial, model.address, "active_active_enabled") !== undefined;
   const flag = isNewer ? "active_active_enabled" : "active_active";
   return [
-    ...(model.activeActive ? [] : [{ op: "set" as const, address, argument: flag, value: true }]),
-    ...(isNumbered
-      ? []
-      : [{ op: "set" as const, address, argument: "bgp_settings[0].asn", value: AZURE_ASN }]),
+    ...(model.activeActive ? [] : [toSet(address, flag, true)]),
+    ...(isNumbered ? [] : [toSet(address, "bgp_settings[0].asn", AZURE_ASN)]),
   ];
 }

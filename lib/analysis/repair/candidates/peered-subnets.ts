@@ -3,6 +3,7 @@ import { Edit } from "../../model";
 import { isBesidePeering, missingNames } from "../../network/subnet-peering";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { toSet } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 
 /** R9: a peering of some subnets only, of which one is none. */
@@ -17,7 +18,7 @@ export function* peeredSubnets(trial: Trial): Iterable<Candidate> {
     const written = argumentOf(trial, half.address, argument);
     return address === undefined || !Array.isArray(written)
       ? undefined
-      : { op: "set", address, argument, value: [...(written as string[]), name] };
+      : toSet(address, argument, [...(written as string[]), name]);
   });
   const known = edits.filter((edit) => edit !== undefined);
   if (known.length > 0 && known.length === edits.length) {

@@ -5,6 +5,7 @@ import { Candidate } from "../candidate";
 import { withEdits } from "../edit-set";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
+import { toSet } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 
 /** R31: the receiving network's half refuses what others forwarded. */
@@ -124,7 +125,7 @@ function shared(trial: Trial, half: VirtualNetworkPeering, argument: string): Ed
 
 function flag(draft: Draft, resource: string | undefined, argument: string, value = true): Edit | undefined {
   const address = resource === undefined ? undefined : editable(draft, resource);
-  return address === undefined ? undefined : { op: "set", address, argument, value };
+  return address === undefined ? undefined : toSet(address, argument, value);
 }
 
 function endsAndPlaces(trial: Trial): ReadonlySet<VirtualNetworkNode> {

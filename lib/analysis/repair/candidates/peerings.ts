@@ -5,8 +5,9 @@ import { hasUnreadDevice } from "../../network/unread-parts";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
+import { newResource } from "../writing/edits";
 import { forwarders } from "../writing/forwarders";
-import { freeAzureName, freeName, localName } from "../writing/names";
+import { freeAzureName, localName } from "../writing/names";
 import { attributeOf } from "../writing/references";
 import { elsewhere } from "./peering-flags";
 
@@ -158,7 +159,6 @@ function halfOf(
   gatewayFlags?: EditArguments | false,
 ): Edit | undefined {
   const { peerings } = draft.context.network.model;
-  const type = "azurerm_virtual_network_peering";
   const name = attributeOf(draft, on.address, "name");
   const group = attributeOf(draft, on.address, "resource_group_name");
   const remote = attributeOf(draft, to.address, "id");
@@ -168,11 +168,11 @@ function halfOf(
   const known = peerings
     .filter(({ virtualNetwork }) => virtualNetwork === on.address)
     .map((half) => half.name ?? "");
-  return {
-    op: "create",
-    type,
-    name: freeName(draft, type, `${localName(on.address)}_to_${localName(to.address)}`),
-    arguments: {
+  return newResource(
+    draft,
+    "azurerm_virtual_network_peering",
+    `${localName(on.address)}_to_${localName(to.address)}`,
+    {
       name: freeAzureName(`${on.name}-to-${to.name}`, known),
       resource_group_name: group,
       virtual_network_name: name,
@@ -183,5 +183,5 @@ function halfOf(
         (peerings.length === 0 && forwarders(draft).some(({ subnet }) => subnet.virtualNetwork === to)),
       ...gatewayFlags,
     },
-  };
+  );
 }

@@ -4,6 +4,7 @@ import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
+import { toSet } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 
 /** A /32 that beats the routes which its subnet could let count (R8). */
@@ -23,7 +24,7 @@ export function* endpointNetworkPolicies(trial: Trial): Iterable<Candidate> {
     const block = resource === undefined ? undefined : editable(trial, resource);
     if (block !== undefined) {
       yield {
-        edits: [{ op: "set", address: block, argument: "private_endpoint_vnet_policies", value: "Basic" }],
+        edits: [toSet(block, "private_endpoint_vnet_policies", "Basic")],
         what: REPAIR_STEPS.ENDPOINT_NETWORK_POLICY({ network: params.network ?? "" }),
       };
     }
@@ -38,7 +39,7 @@ export function* routesCounting(draft: Draft, { id, address, model }: SubnetNode
   if (block !== undefined && !isOlder && !ROUTES_COUNT.has(policy)) {
     const value = policy === "NetworkSecurityGroupEnabled" ? "Enabled" : "RouteTableEnabled";
     yield {
-      edits: [{ op: "set", address: block, argument: "private_endpoint_network_policies", value }],
+      edits: [toSet(block, "private_endpoint_network_policies", value)],
       what: REPAIR_STEPS.ENDPOINT_POLICY({ at: id }),
     };
   }
@@ -57,7 +58,7 @@ export function countingRules(trial: Trial, { address, model }: SubnetNode): rea
     return undefined;
   }
   const value = policy === "RouteTableEnabled" ? "Enabled" : "NetworkSecurityGroupEnabled";
-  return [{ op: "set", address: block, argument: "private_endpoint_network_policies", value }];
+  return [toSet(block, "private_endpoint_network_policies", value)];
 }
 
 const ROUTES_COUNT: ReadonlySet<string> = new Set(["Enabled", "RouteTableEnabled"]);

@@ -2,6 +2,7 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { toSet } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 
 /** Routes of a gateway that a table refuses (R46). */
@@ -42,7 +43,7 @@ function* switched(trial: Trial, subnet: SubnetNode | undefined, on: boolean): I
   const { routeTable } = subnet;
   const table = (routeTable?.address === written ? routeTable.name : undefined) ?? written;
   yield {
-    edits: [{ op: "set", address, argument, value: isOld ? !on : on }],
+    edits: [toSet(address, argument, isOld ? !on : on)],
     what: REPAIR_STEPS.PROPAGATION({ at: subnet.id, on: String(on), table }),
   };
 }

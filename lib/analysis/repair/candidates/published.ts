@@ -3,6 +3,7 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { toSet } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 
 /** What a rule of a firewall or a load balancer publishes should be closed: the rule goes. */
@@ -38,7 +39,7 @@ export function* openProxies(trial: Trial): Iterable<Candidate> {
     const address = editable(trial, resource);
     if (address !== undefined && argumentOf(trial, resource, "explicit_proxy") !== undefined) {
       yield {
-        edits: [{ op: "set", address, argument: "explicit_proxy[0].enabled", value: false }],
+        edits: [toSet(address, "explicit_proxy[0].enabled", false)],
         what: REPAIR_STEPS.PROXY_OFF({ firewall: params.firewall }),
         caution: REPAIR_CAUTIONS.PROXY_OFF({ firewall: params.firewall }),
         cause: true,

@@ -5,8 +5,9 @@ import { Edit, RouteServerBgpConnection } from "../../model";
 import { isSpeaker, RouteServerNode } from "../../network/route-servers";
 import { Candidate } from "../candidate";
 import { Decision, Trial, Way } from "../trial";
+import { newResource, toSet } from "../writing/edits";
 import { forwarders, resourceOf } from "../writing/forwarders";
-import { freeAzureName, freeName, localName, towards } from "../writing/names";
+import { freeAzureName, localName, towards } from "../writing/names";
 import { attributeOf, editable } from "../writing/references";
 import { routeEdits } from "../writing/routes";
 
@@ -84,18 +85,12 @@ export function* missingSessions(trial: Trial): Iterable<Candidate> {
         continue;
       }
       const names = sessions.map((session) => session.name ?? "");
-      const type = "azurerm_route_server_bgp_connection";
-      const create: Edit = {
-        op: "create",
-        type,
-        name: freeName(trial, type, localName(resource)),
-        arguments: {
-          name: freeAzureName(`peer-${name}`, names),
-          route_server_id: id,
-          peer_asn: SOME_ASN,
-          peer_ip: ip,
-        },
-      };
+      const create: Edit = newResource(trial, "azurerm_route_server_bgp_connection", localName(resource), {
+        name: freeAzureName(`peer-${name}`, names),
+        route_server_id: id,
+        peer_asn: SOME_ASN,
+        peer_ip: ip,
+      });
       const server = model.name ?? model.address;
       if (!sessions.some(isSpoken)) {
         yield {
@@ -120,7 +115,7 @@ export function* exchangedBranches(trial: Trial): Iterable<Candidate> {
     const address = editable(trial, model.address);
     if (address !== undefined && !model.branchToBranchTraffic) {
       yield {
-        edits: [{ op: "set", address, argument: "branch_to_branch_traffic_enabled", value: true }],
+        edits: [toSet(address, "branch_to_branch_traffic_enabled", true)],
         what: REPAIR_STEPS.ROUTE_SERVER_BRANCHES({ server: model.name ?? model.address }),
       };
     }

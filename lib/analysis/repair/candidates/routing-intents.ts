@@ -3,7 +3,8 @@ import { Edit } from "../../model";
 import { HubNode } from "../../network/virtual-wan";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
-import { freeName, localName } from "../writing/names";
+import { newResource, toAppend } from "../writing/edits";
+import { localName } from "../writing/names";
 import { attributeOf, editable } from "../writing/references";
 import { hubsOf, wantedHub } from "./virtual-hubs";
 
@@ -34,13 +35,11 @@ function policyFor(trial: Trial, { address: hub, intent }: HubNode, firewall: st
   const value = { name: "private-traffic", destinations: ["PrivateTraffic"], next_hop: firewallId };
   if (intent !== undefined) {
     const address = editable(trial, intent.address);
-    return address === undefined ? undefined : { op: "append", address, block: "routing_policy", value };
+    return address === undefined ? undefined : toAppend(address, "routing_policy", value);
   }
-  const type = "azurerm_virtual_hub_routing_intent";
-  return {
-    op: "create",
-    type,
-    name: freeName(trial, type, localName(hub)),
-    arguments: { name: "routing-intent", virtual_hub_id: hubId, routing_policy: [value] },
-  };
+  return newResource(trial, "azurerm_virtual_hub_routing_intent", localName(hub), {
+    name: "routing-intent",
+    virtual_hub_id: hubId,
+    routing_policy: [value],
+  });
 }

@@ -5,7 +5,8 @@ import { Reason } from "../../result";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";
-import { freeAzureName, freeName, localName } from "../writing/names";
+import { newResource, toAppend } from "../writing/edits";
+import { freeAzureName, localName } from "../writing/names";
 import { packetsOf, withoutTags, WrittenPackets } from "../writing/packets";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { priorityOf } from "../writing/security-group";
@@ -128,19 +129,17 @@ export function written(
     return undefined;
   }
   if (!separate && (isInline || !separateIsUsual)) {
-    return { op: "append", address, block: "security_rule", value: rule };
+    return toAppend(address, "security_rule", rule);
   }
-  const type = "azurerm_network_security_rule";
   const name = attributeOf(trial, group.address, "name");
   const resourceGroup = attributeOf(trial, group.address, "resource_group_name");
   return name === undefined || resourceGroup === undefined
     ? undefined
-    : {
-        op: "create",
-        type,
-        name: freeName(trial, type, `${localName(group.address)}_${label}`),
-        arguments: { ...rule, network_security_group_name: name, resource_group_name: resourceGroup },
-      };
+    : newResource(trial, "azurerm_network_security_rule", `${localName(group.address)}_${label}`, {
+        ...rule,
+        network_security_group_name: name,
+        resource_group_name: resourceGroup,
+      });
 }
 
 /** The nearest priority before the rule that denied that no other rule of this direction has. */

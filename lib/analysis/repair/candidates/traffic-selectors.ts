@@ -2,6 +2,7 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { toAppend, toSet } from "../writing/edits";
 import { packetsOf } from "../writing/packets";
 import { editable } from "../writing/references";
 
@@ -18,12 +19,10 @@ export function* trafficSelectors(trial: Trial): Iterable<Candidate> {
       const tunnel = connection.name ?? connection.address;
       yield {
         edits: [
-          {
-            op: "append",
-            address,
-            block: "traffic_selector_policy",
-            value: { local_address_cidrs: local, remote_address_cidrs: remote },
-          },
+          toAppend(address, "traffic_selector_policy", {
+            local_address_cidrs: local,
+            remote_address_cidrs: remote,
+          }),
         ],
         what: REPAIR_STEPS.TRAFFIC_SELECTOR({ tunnel, local: local.join(", "), remote: remote.join(", ") }),
         caution: REPAIR_CAUTIONS.OTHER_DEVICE({ tunnel }),
@@ -38,7 +37,7 @@ export function* routeBasedTunnels(trial: Trial): Iterable<Candidate> {
     const address = editable(trial, resource);
     if (address !== undefined) {
       yield {
-        edits: [{ op: "set", address, argument: "use_policy_based_traffic_selectors", value: false }],
+        edits: [toSet(address, "use_policy_based_traffic_selectors", false)],
         what: REPAIR_STEPS.TUNNEL_BY_ROUTES({ tunnel: params.connection }),
         caution: REPAIR_CAUTIONS.OTHER_DEVICE({ tunnel: params.connection }),
       };

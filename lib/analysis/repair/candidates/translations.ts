@@ -5,6 +5,7 @@ import { AddressSet } from "../../sets/address-set";
 import { portRanges } from "../../sets/packet-set";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { newResource, toAppend, toCreate, toSet } from "../writing/edits";
 import { lastPriority, policiesOf } from "../writing/firewall-collections";
 import { indexOfBlock, inlineRule } from "../writing/inline-blocks";
 import { freeAzureName, freeName, localName } from "../writing/names";
@@ -73,7 +74,7 @@ function publishedOtherwise(
   const index = nic?.ipConfigurations.findIndex(({ publicIp }) => publicIp !== undefined) ?? 0;
   const argument = `ip_configuration[${index}].public_ip_address_id`;
   return {
-    edits: [nic === undefined ? { op: "remove", address } : { op: "set", address, argument, value: null }],
+    edits: [nic === undefined ? { op: "remove", address } : toSet(address, argument, null)],
     address: way.params.address,
   };
 }
@@ -219,7 +220,7 @@ function* inOwner(
     const index = isClassic ? 0 : indexOfBlock(argumentOf(trial, origin, "nat_rule_collection"), name);
     if (address !== undefined && index >= 0) {
       const block = isClassic ? "rule" : `nat_rule_collection[${index}].rule`;
-      yield [{ op: "append", address, block, value: written }];
+      yield [toAppend(address, block, written)];
       return;
     }
   }
@@ -237,7 +238,7 @@ function* inOwner(
         priority,
         nat_rule_collection: [collection],
       };
-      yield [{ op: "create", type, name, arguments: values }];
+      yield [toCreate(type, name, values)];
     }
     return;
   }
@@ -246,7 +247,6 @@ function* inOwner(
   const isOwn = firewall.policy === undefined && firewall.rulesUnknown === undefined;
   const priority = lastPriority(collections.map((one) => one.priority));
   if (isOwn && name !== undefined && group !== undefined && priority !== undefined) {
-    const type = "azurerm_firewall_nat_rule_collection";
     const values = {
       name: label,
       azure_firewall_name: name,
@@ -256,12 +256,12 @@ function* inOwner(
       rule: [written],
     };
     yield [
-      {
-        op: "create",
-        type,
-        name: freeName(trial, type, `${localName(firewall.address)}_${label}`),
-        arguments: values,
-      },
+      newResource(
+        trial,
+        "azurerm_firewall_nat_rule_collection",
+        `${localName(firewall.address)}_${label}`,
+        values,
+      ),
     ];
   }
 }

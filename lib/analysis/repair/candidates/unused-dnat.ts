@@ -3,6 +3,7 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue, Firewall } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { toSet } from "../writing/edits";
 import { ruleBefore } from "../writing/firewall-order";
 import { inlineRule } from "../writing/inline-blocks";
 import { attributeOf, shown } from "../writing/references";
@@ -22,7 +23,7 @@ export function* unusedTranslations(trial: Trial): Iterable<Candidate> {
     }
     const { address, argument, block } = place;
     for (const value of addressesOf(trial, firewall).filter((one) => one !== block.destination_address)) {
-      const edit: Edit = { op: "set", address, argument: `${argument}.destination_address`, value };
+      const edit: Edit = toSet(address, `${argument}.destination_address`, value);
       yield {
         edits: [edit],
         what: REPAIR_STEPS.DNAT_ADDRESS({ rule: params.rule, to: shown(value) }),

@@ -4,8 +4,9 @@ import { VirtualNetworkNode } from "../../network/network";
 import { areMeshed, defaultTableOf, HubConnectionNode, HubNode, learns } from "../../network/virtual-wan";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
+import { newResource, toSet } from "../writing/edits";
 import { associating, Joined, propagating, tableName, writtenAt } from "../writing/hub-routing";
-import { freeAzureName, freeName, localName } from "../writing/names";
+import { freeAzureName, localName } from "../writing/names";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 
 /** A network that isn't connected with the hub of the other (W78), or neither with any. */
@@ -127,13 +128,13 @@ export function* wanSettings(trial: Trial): Iterable<Candidate> {
     const address = editable(trial, wan);
     if (address !== undefined && isApart && basic) {
       yield {
-        edits: [{ op: "set", address, argument: "type", value: "Standard" }],
+        edits: [toSet(address, "type", "Standard")],
         what: REPAIR_STEPS.WAN_STANDARD({ wan }),
       };
     }
     if (address !== undefined && areBranchesApart) {
       yield {
-        edits: [{ op: "set", address, argument: "allow_branch_to_branch_traffic", value: true }],
+        edits: [toSet(address, "allow_branch_to_branch_traffic", true)],
         what: REPAIR_STEPS.BRANCH_TO_BRANCH({ wan }),
       };
     }
@@ -149,7 +150,7 @@ export function* refusedDefaultRoutes(trial: Trial): Iterable<Candidate> {
     const address = editable(trial, model.address);
     if (hub.intent?.internet !== undefined && !model.internetSecurity && address !== undefined) {
       yield {
-        edits: [{ op: "set", address, argument: "internet_security_enabled", value: true }],
+        edits: [toSet(address, "internet_security_enabled", true)],
         what: REPAIR_STEPS.HUB_DEFAULT_ROUTE({ connection: model.name ?? model.address, hub: hub.name }),
       };
     }
@@ -193,20 +194,19 @@ function branchTables(trial: Trial): string[] {
 }
 
 function connection(trial: Trial, network: VirtualNetworkNode, hub: HubNode): Edit | undefined {
-  const type = "azurerm_virtual_hub_connection";
   const hubId = attributeOf(trial, hub.address, "id");
   const networkId = attributeOf(trial, network.address, "id");
   const known = hub.connections.map(({ model }) => model.name ?? "");
   return hubId === undefined || networkId === undefined
     ? undefined
-    : {
-        op: "create",
-        type,
-        name: freeName(trial, type, `${localName(hub.address)}_to_${localName(network.address)}`),
-        arguments: {
+    : newResource(
+        trial,
+        "azurerm_virtual_hub_connection",
+        `${localName(hub.address)}_to_${localName(network.address)}`,
+        {
           name: freeAzureName(`${hub.name}-to-${network.name}`, known),
           virtual_hub_id: hubId,
           remote_virtual_network_id: networkId,
         },
-      };
+      );
 }

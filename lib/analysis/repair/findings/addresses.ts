@@ -4,6 +4,7 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { mayHoldMore } from "../../network/unread-parts";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { inlineBlock } from "../writing/inline-blocks";
 import { localName } from "../writing/names";
 import { argumentOf, editable, referredSubnet } from "../writing/references";
@@ -82,7 +83,7 @@ function* written({ address, argument }: PrefixPlace, prefixes: readonly string[
   const isOne = /\baddress_prefix$/.test(argument);
   if (!isOne || prefixes.length === 1) {
     yield {
-      edits: [{ op: "set", address, argument, value: isOne ? prefixes[0] : prefixes }],
+      edits: [toSet(address, argument, isOne ? prefixes[0] : prefixes)],
       what: REPAIR_STEPS.PREFIXES({ resource: address, prefixes: prefixes.join(", ") }),
     };
   }
@@ -126,7 +127,7 @@ export function* reservedName(draft: FindingDraft): Iterable<Candidate> {
   );
   if (address !== undefined && name !== undefined) {
     yield {
-      edits: [{ op: "set", address, argument: "name", value: name }],
+      edits: [toSet(address, "name", name)],
       what: REPAIR_STEPS.SETTING({ resource: address, written: `name = ${JSON.stringify(name)}` }),
       caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
     };
@@ -161,12 +162,7 @@ export function* reservedSubnet(draft: FindingDraft): Iterable<Candidate> {
     yield {
       edits: [
         ...(made === undefined ? [] : [made.create]),
-        {
-          op: "set",
-          address,
-          argument: own === undefined ? "ip_configuration[0].subnet_id" : "subnet_id",
-          value,
-        },
+        toSet(address, own === undefined ? "ip_configuration[0].subnet_id" : "subnet_id", value),
       ],
       what: REPAIR_STEPS.RESERVED_SUBNET({ resource: address, subnet: `${virtualNetwork.name}/${name}` }),
       caution: REPAIR_CAUTIONS.REPLACED({ what: address }),

@@ -3,7 +3,8 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue, VirtualNetworkPeering } from "../../model";
 import { LocalizedText } from "../../text";
 import { Candidate } from "../candidate";
-import { argumentOf, editable } from "../writing/references";
+import { toSet } from "../writing/edits";
+import { argumentOf, editable, shown } from "../writing/references";
 import { FindingCure, FindingDraft } from "./finding-cure";
 
 /** Another value of one argument of the resource that the finding names; `older` is what earlier providers call it. */
@@ -116,9 +117,28 @@ export function setting(
   if (address === undefined) {
     return [];
   }
-  const edits = values.map(([argument, value]): Edit => ({ op: "set", address, argument, value }));
+  const edits = values.map(([argument, value]): Edit => toSet(address, argument, value));
   const written = values.map(([argument, value]) => `${argument} = ${JSON.stringify(value)}`).join(", ");
   return [{ edits, what: REPAIR_STEPS.SETTING({ resource: address, written }) }];
+}
+
+/** An argument of a resource that is made anew for it. */
+export function remadeWith(
+  draft: FindingDraft,
+  resource: string,
+  argument: string,
+  value: EditValue | undefined,
+): Candidate[] {
+  const address = editable(draft, resource);
+  return address === undefined || value === undefined
+    ? []
+    : [
+        {
+          edits: [toSet(address, argument, value)],
+          what: REPAIR_STEPS.SETTING({ resource: address, written: `${argument} = ${shown(value)}` }),
+          caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
+        },
+      ];
 }
 
 function isOpposite(one: VirtualNetworkPeering, half: VirtualNetworkPeering): boolean {

@@ -1,5 +1,6 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { inlineBlock } from "../writing/inline-blocks";
 import { argumentOf, editable } from "../writing/references";
 import { FindingCure, FindingDraft } from "./finding-cure";
@@ -36,7 +37,7 @@ function* unset(draft: FindingDraft, subnet: string, names: readonly string[]): 
   if (address !== undefined && name !== undefined) {
     const argument = inline === undefined ? name : `${inline.argument}.${name}`;
     yield {
-      edits: [{ op: "set", address, argument, value: null }],
+      edits: [toSet(address, argument, null)],
       what: REPAIR_STEPS.SETTING({ resource: subnet, written: `${name} = null` }),
     };
   }
@@ -65,10 +66,7 @@ export function* withoutWriteOnly(draft: FindingDraft): Iterable<Candidate> {
   const argument = about?.argument;
   if (address !== undefined && argument !== undefined) {
     yield {
-      edits: [
-        { op: "set", address, argument, value: null },
-        { op: "set", address, argument: `${argument}_version`, value: null },
-      ],
+      edits: [toSet(address, argument, null), toSet(address, `${argument}_version`, null)],
       what: REPAIR_STEPS.SETTING({ resource: address, written: `${argument} = null` }),
     };
   }

@@ -2,7 +2,8 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments, EditValue } from "../../model";
 import { Candidate } from "../candidate";
-import { freeName, localName } from "../writing/names";
+import { newResource } from "../writing/edits";
+import { localName } from "../writing/names";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
@@ -45,17 +46,12 @@ export function* rulesInPolicy(draft: FindingDraft): Iterable<Candidate> {
     place++;
   }
   const name = argumentOf(draft, resource, "name") as EditValue;
-  const create: Edit = {
-    op: "create",
-    type: GROUP,
-    name: freeName(draft, GROUP, localName(resource)),
-    arguments: {
-      name,
-      firewall_policy_id: id,
-      priority: place,
-      [`${kind}_rule_collection`]: [{ name, priority, action, rule: rules }],
-    },
-  };
+  const create: Edit = newResource(draft, GROUP, localName(resource), {
+    name,
+    firewall_policy_id: id,
+    priority: place,
+    [`${kind}_rule_collection`]: [{ name, priority, action, rule: rules }],
+  });
   yield {
     edits: [create, { op: "remove", address: resource }],
     what: REPAIR_STEPS.RULES_IN_POLICY({ collection: resource, policy: policy.address }),

@@ -3,6 +3,7 @@ import { RACES } from "../../findings/creation-order";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { blockAddress, ConfiguredResource, Edit } from "../../model";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
@@ -50,12 +51,7 @@ export function* awaited(draft: FindingDraft): Iterable<Candidate> {
     }
     byBlock.set(block, names);
   }
-  const edits = [...byBlock].map(([address, names]): Edit => ({
-    op: "set",
-    address,
-    argument: "depends_on",
-    value: [...names],
-  }));
+  const edits = [...byBlock].map(([address, names]): Edit => toSet(address, "depends_on", [...names]));
   if (edits.length > 0) {
     yield {
       edits,
@@ -79,7 +75,7 @@ export function* lockedSubnets(draft: FindingDraft): Iterable<Candidate> {
   const edits = blocks.flatMap((address): Edit[] => {
     const parent = draft.input.written(address, "parent_id");
     const isHere = !address.startsWith("module.") && typeof parent === "string";
-    return isHere ? [{ op: "set", address, argument: "locks", value: [parent] }] : [];
+    return isHere ? [toSet(address, "locks", [parent])] : [];
   });
   if (edits.length > 0 && edits.length === blocks.length) {
     yield { edits, what: REPAIR_STEPS.LOCKED({ what: few(blocks), network: network ?? "" }) };

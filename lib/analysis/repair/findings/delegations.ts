@@ -5,6 +5,7 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { Candidate } from "../candidate";
+import { toAppend, toSet } from "../writing/edits";
 import { argumentOf, editable, referredSubnet } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
@@ -41,7 +42,7 @@ export function* consumptionProfile(draft: FindingDraft): Iterable<Candidate> {
   if (address !== undefined && delegation !== undefined) {
     const profile = { name: "Consumption", workload_profile_type: "Consumption" };
     yield {
-      edits: [{ op: "append", address, block: "workload_profile", value: profile }, ...delegation],
+      edits: [toAppend(address, "workload_profile", profile), ...delegation],
       what: REPAIR_STEPS.WORKLOAD_PROFILE({ environment: address, subnet: subnet ?? "", service }),
       caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
     };
@@ -71,9 +72,9 @@ export function delegationEdits(
       name: service.split("/")[1].toLowerCase(),
       service_delegation: [{ name: service, actions }],
     };
-    return [{ op: "append", address, block: "delegation", value }];
+    return [toAppend(address, "delegation", value)];
   }
-  return [{ op: "set", address, argument: "delegation[0].service_delegation[0].name", value: service }];
+  return [toSet(address, "delegation[0].service_delegation[0].name", service)];
 }
 
 interface WithSubnet {

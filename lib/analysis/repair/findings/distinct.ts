@@ -1,6 +1,7 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { freeAzureName } from "../writing/names";
 import { argumentOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
@@ -18,7 +19,7 @@ export function* distinctConfigurations(draft: FindingDraft): Iterable<Candidate
       const name = (one as { readonly name?: unknown } | null)?.name;
       const value = typeof name === "string" ? freeAzureName(name, names) : undefined;
       if (value !== undefined && value !== name) {
-        edits.push({ op: "set", address: address!, argument: `${block}[${index}].name`, value });
+        edits.push(toSet(address!, `${block}[${index}].name`, value));
       }
       names.push(...(value === undefined ? [] : [value]));
     }
@@ -64,7 +65,7 @@ function* prioritised(
   if (value <= LAST_PRIORITY) {
     const written = `${argument} = ${value}`;
     yield {
-      edits: [{ op: "set", address, argument, value }],
+      edits: [toSet(address, argument, value)],
       what: REPAIR_STEPS.SETTING({ resource: address, written }),
     };
   }

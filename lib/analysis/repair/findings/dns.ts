@@ -5,7 +5,8 @@ import { firewallOutwards } from "../../findings/dns-servers";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue, NetworkDnsServers } from "../../model";
 import { Candidate } from "../candidate";
-import { freeName, localName } from "../writing/names";
+import { newResource, toAppend, toSet } from "../writing/edits";
+import { localName } from "../writing/names";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
@@ -59,8 +60,8 @@ function* proxyIn(draft: FindingDraft, policy: string | undefined): Iterable<Can
   if (address !== undefined) {
     const hasSettings = [argumentOf(draft, policy!, "dns") ?? []].flat().length > 0;
     const edit: Edit = hasSettings
-      ? { op: "set", address, argument: "dns[0].proxy_enabled", value: true }
-      : { op: "append", address, block: "dns", value: { proxy_enabled: true } };
+      ? toSet(address, "dns[0].proxy_enabled", true)
+      : toAppend(address, "dns", { proxy_enabled: true });
     yield { edits: [edit], what: REPAIR_STEPS.DNS_PROXY({ policy: address }) };
   }
 }
@@ -73,17 +74,15 @@ function settingOf({ context, finding }: FindingDraft): NetworkDnsServers | unde
 function serversOf(draft: FindingDraft, setting: NetworkDnsServers, server: EditValue): Edit | undefined {
   const origin = editable(draft, setting.origin);
   if (origin !== undefined && (origin.includes(SERVERS) || setting.servers.length > 0)) {
-    return { op: "set", address: origin, argument: "dns_servers", value: [server] };
+    return toSet(origin, "dns_servers", [server]);
   }
   const network = attributeOf(draft, setting.virtualNetwork, "id");
   return network === undefined
     ? undefined
-    : {
-        op: "create",
-        type: SERVERS,
-        name: freeName(draft, SERVERS, localName(setting.virtualNetwork)),
-        arguments: { virtual_network_id: network, dns_servers: [server] },
-      };
+    : newResource(draft, SERVERS, localName(setting.virtualNetwork), {
+        virtual_network_id: network,
+        dns_servers: [server],
+      });
 }
 
 /** The proxy of the policy whose rules name hosts, which the firewall and who asks it then resolve alike. */
@@ -106,12 +105,11 @@ export function* linkedZone(draft: FindingDraft): Iterable<Candidate> {
   if (named !== undefined && id !== undefined) {
     yield {
       edits: [
-        {
-          op: "create",
-          type: ZONE_LINK,
-          name: freeName(draft, ZONE_LINK, `${localName(zone)}_${localName(asked.address)}`),
-          arguments: { name: asked.name, ...named, virtual_network_id: id },
-        },
+        newResource(draft, ZONE_LINK, `${localName(zone)}_${localName(asked.address)}`, {
+          name: asked.name,
+          ...named,
+          virtual_network_id: id,
+        }),
       ],
       what: REPAIR_STEPS.ZONE_LINKED({ zone, network: asked.name }),
     };

@@ -1,11 +1,13 @@
 import { DEFAULT_ROUTE } from "../../findings/routes";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { Edit, EditValue } from "../../model";
+import { Edit } from "../../model";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { inlineRule } from "../writing/inline-blocks";
-import { argumentOf, attributeOf, editable, shown } from "../writing/references";
+import { argumentOf, attributeOf, editable } from "../writing/references";
 import { turnedRoute } from "../writing/routes";
+import { remadeWith } from "./arguments";
 import { FindingDraft } from "./finding-cure";
 
 /** The policy in the firewall's tier, or the firewall in its policy's. */
@@ -14,8 +16,8 @@ export function* sameTier(draft: FindingDraft): Iterable<Candidate> {
   const firewall = firewalls.find(({ address }) => address === draft.finding.resource);
   const policy = firewallPolicies.find(({ address }) => address === firewall?.policy);
   if (firewall?.skuTier !== undefined && policy !== undefined) {
-    yield* replacing(draft, policy.address, "sku", firewall.skuTier);
-    yield* replacing(draft, firewall.address, "sku_tier", policy.sku ?? "Standard");
+    yield* remadeWith(draft, policy.address, "sku", firewall.skuTier);
+    yield* remadeWith(draft, firewall.address, "sku_tier", policy.sku ?? "Standard");
   }
 }
 
@@ -33,7 +35,7 @@ export function* raisedTier(draft: FindingDraft): Iterable<Candidate> {
   // Heirs would have to follow, with firewalls of their own.
   for (const value of heirs.length > 0 ? [] : ["Standard", "Premium"]) {
     const edits = addresses.flatMap(([address, argument]): Edit[] =>
-      address === undefined ? [] : [{ op: "set", address, argument, value }],
+      address === undefined ? [] : [toSet(address, argument, value)],
     );
     if (edits.length === parts.length) {
       yield {
@@ -54,9 +56,7 @@ export function* groupOfNetwork(draft: FindingDraft): Iterable<Candidate> {
   const firewall = network.model.firewalls.find(({ address }) => address === draft.finding.resource);
   const home = network.subnet(firewall?.subnet)?.virtualNetwork;
   const group = home && attributeOf(draft, home.address, "resource_group_name");
-  if (firewall !== undefined && group !== undefined) {
-    yield* replacing(draft, firewall.address, "resource_group_name", group);
-  }
+  yield* remadeWith(draft, firewall?.address ?? "", "resource_group_name", group);
 }
 
 /** A rule that no packet comes to goes, and with it what it would leave empty stays: Azure takes no empty collection. */
@@ -103,30 +103,8 @@ export function* subnetOfFirst(draft: FindingDraft): Iterable<Candidate> {
   );
   if (address !== undefined && further.length > 0) {
     yield {
-      edits: further.map((index) => ({
-        op: "set",
-        address,
-        argument: `ip_configuration[${index}].subnet_id`,
-        value: null,
-      })),
+      edits: further.map((index) => toSet(address, `ip_configuration[${index}].subnet_id`, null)),
       what: REPAIR_STEPS.SETTING({ resource: address, written: "subnet_id = null" }),
-    };
-  }
-}
-
-function* replacing(
-  draft: FindingDraft,
-  resource: string,
-  argument: string,
-  value: EditValue,
-): Iterable<Candidate> {
-  const address = editable(draft, resource);
-  if (address !== undefined) {
-    const edit: Edit = { op: "set", address, argument, value };
-    yield {
-      edits: [edit],
-      what: REPAIR_STEPS.SETTING({ resource: address, written: `${argument} = ${shown(value)}` }),
-      caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
@@ -19,10 +20,8 @@ export function* recordedNetwork(draft: FindingDraft): Iterable<Candidate> {
   if (address !== undefined && id !== undefined && others.length === 0) {
     yield {
       edits: [
-        { op: "set", address, argument: "target_resource_id", value: id },
-        ...(argument === "network_security_group_id"
-          ? [{ op: "set", address, argument, value: null } as const]
-          : []),
+        toSet(address, "target_resource_id", id),
+        ...(argument === "network_security_group_id" ? [toSet(address, argument, null)] : []),
       ],
       what: REPAIR_STEPS.FLOW_LOG_TARGET({ log: address, network: only.name }),
     };

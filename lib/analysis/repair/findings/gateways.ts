@@ -4,6 +4,7 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue, PublicIp, VirtualNetworkGateway } from "../../model";
 import { Candidate } from "../candidate";
+import { toAppend, toCreate, toSet } from "../writing/edits";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
@@ -19,8 +20,8 @@ export function* zonalGateway(draft: FindingDraft): Iterable<Candidate> {
     if (address !== undefined) {
       yield {
         edits: [
-          ...(sku === gateway.sku ? [] : [set(address, "sku", sku)]),
-          ...(gateway.vpnType === "PolicyBased" ? [set(address, "vpn_type", "RouteBased")] : []),
+          ...(sku === gateway.sku ? [] : [toSet(address, "sku", sku)]),
+          ...(gateway.vpnType === "PolicyBased" ? [toSet(address, "vpn_type", "RouteBased")] : []),
           ...edits,
         ],
         what: REPAIR_STEPS.GATEWAY_SKU({ gateway: gateway.name ?? gateway.address, sku }),
@@ -53,7 +54,7 @@ export function* azuresNumber(draft: FindingDraft): Iterable<Candidate> {
     if (address !== undefined && asn !== undefined && asn !== AZURE_ASN) {
       const written = `bgp_settings[0].asn = ${AZURE_ASN}`;
       yield {
-        edits: [set(address, "bgp_settings[0].asn", AZURE_ASN)],
+        edits: [toSet(address, "bgp_settings[0].asn", AZURE_ASN)],
         what: REPAIR_STEPS.SETTING({ resource: address, written }),
         caution: REPAIR_CAUTIONS.NUMBER_CHANGED({ gateway: name }),
       };
@@ -94,28 +95,18 @@ export function* furtherConfigurations(draft: FindingDraft): Iterable<Candidate>
         const known = draft.context.network.model.publicIps.map((one) => one.name ?? "");
         const zones = /AZ$/i.test(gateway.sku ?? "") && zonesOf(draft, gateway);
         return [
-          {
-            op: "create",
-            type: "azurerm_public_ip",
-            name: local,
-            arguments: {
-              name: freeAzureName(`pip-${name}-${number}`, known),
-              ...place,
-              allocation_method: "Static",
-              sku: "Standard",
-              ...(zones && { zones }),
-            },
-          },
-          {
-            op: "append",
-            address: block,
-            block: "ip_configuration",
-            value: {
-              name: `ipconfig${number}`,
-              subnet_id: subnetId!,
-              public_ip_address_id: `\${azurerm_public_ip.${local}.id}`,
-            },
-          },
+          toCreate("azurerm_public_ip", local, {
+            name: freeAzureName(`pip-${name}-${number}`, known),
+            ...place,
+            allocation_method: "Static",
+            sku: "Standard",
+            ...(zones && { zones }),
+          }),
+          toAppend(block, "ip_configuration", {
+            name: `ipconfig${number}`,
+            subnet_id: subnetId!,
+            public_ip_address_id: `\${azurerm_public_ip.${local}.id}`,
+          }),
         ];
       },
     );
@@ -125,7 +116,7 @@ export function* furtherConfigurations(draft: FindingDraft): Iterable<Candidate>
           ? "active_active"
           : "active_active_enabled";
       yield {
-        edits: [...(activeActive ? [] : [set(block, flag, true)]), ...made],
+        edits: [...(activeActive ? [] : [toSet(block, flag, true)]), ...made],
         what: REPAIR_STEPS.GATEWAY_ADDRESSES({
           gateway: name,
           count: String(ipConfigurations.length + missing),
@@ -147,9 +138,8 @@ export function* loginWays(draft: FindingDraft): Iterable<Candidate> {
     Radius: ["radius_server", "radius_server_address"],
   }).flatMap(([way, names]) => (names.some((name) => name in (clients ?? {})) ? [way] : []));
   if (address !== undefined && ways.length > 1) {
-    const argument = "vpn_client_configuration[0].vpn_auth_types";
     yield {
-      edits: [set(address, argument, ways)],
+      edits: [toSet(address, "vpn_client_configuration[0].vpn_auth_types", ways)],
       what: REPAIR_STEPS.SETTING({ resource: address, written: `vpn_auth_types = ${JSON.stringify(ways)}` }),
     };
   }
@@ -188,9 +178,9 @@ function addressEdits(draft: FindingDraft, publicIp: PublicIp, isZonal: boolean)
   }
   const isDynamic = argumentOf(draft, publicIp.address, "allocation_method") !== "Static";
   return [
-    ...(publicIp.sku?.toLowerCase() === "basic" ? [set(address, "sku", "Standard")] : []),
-    ...(isDynamic ? [set(address, "allocation_method", "Static")] : []),
-    ...(isZonal && publicIp.zones.length === 0 ? [set(address, "zones", ZONES)] : []),
+    ...(publicIp.sku?.toLowerCase() === "basic" ? [toSet(address, "sku", "Standard")] : []),
+    ...(isDynamic ? [toSet(address, "allocation_method", "Static")] : []),
+    ...(isZonal && publicIp.zones.length === 0 ? [toSet(address, "zones", ZONES)] : []),
   ];
 }
 
@@ -218,8 +208,4 @@ function placeOf(draft: FindingDraft, { address }: VirtualNetworkGateway) {
 
 function subnetIdOf(draft: FindingDraft, { subnet }: VirtualNetworkGateway): EditValue | undefined {
   return subnet === undefined ? undefined : attributeOf(draft, subnet, "id");
-}
-
-function set(address: string, argument: string, value: EditValue): Edit {
-  return { op: "set", address, argument, value };
 }

@@ -2,6 +2,7 @@ import { Ipv4Prefix } from "../../../cidr";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { natGatewayAt } from "../writing/nat-gateway";
 import { argumentOf, editable } from "../writing/references";
 import { setting } from "./arguments";
@@ -54,7 +55,7 @@ export function* natGatewayOfCluster(draft: FindingDraft): Iterable<Candidate> {
     const named = [argumentOf(draft, resource, "depends_on") ?? []].flat().map(String);
     const value = [...named, `${bound.type}.${bound.name}`];
     yield {
-      edits: [...edits, { op: "set", address: cluster, argument: "depends_on", value }],
+      edits: [...edits, toSet(cluster, "depends_on", value)],
       what: REPAIR_STEPS.NAT_GATEWAY({ at: subnet.id }),
       caution: REPAIR_CAUTIONS.NAT_GATEWAY_PRICE(),
     };

@@ -1,6 +1,7 @@
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
+import { toAppend } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
@@ -14,7 +15,7 @@ export function* planOfImage(draft: FindingDraft): Iterable<Candidate> {
   if (address !== undefined && isKnown) {
     const value = { publisher, product: offer, name: sku } as { readonly [argument: string]: string };
     yield {
-      edits: [{ op: "append", address, block: "plan", value }],
+      edits: [toAppend(address, "plan", value)],
       what: REPAIR_STEPS.IMAGE_PLAN({ machine: address, plan: `${String(publisher)}/${String(sku)}` }),
       caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
     };

@@ -3,6 +3,7 @@ import { placed } from "../../findings/placed-services";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 import { newTable } from "../writing/routes";
 import { newGroup } from "../writing/security-group";
@@ -38,12 +39,7 @@ export function* subnetOfInstance(draft: FindingDraft): Iterable<Candidate> {
     );
     const named = [argumentOf(draft, resource, "depends_on") ?? []].flat().map(String);
     yield {
-      edits: [
-        ...edits,
-        ...(bound.length === 0
-          ? []
-          : [{ op: "set", address: instance, argument: "depends_on", value: [...named, ...bound] } as const]),
-      ],
+      edits: [...edits, ...(bound.length === 0 ? [] : [toSet(instance, "depends_on", [...named, ...bound])])],
       what: REPAIR_STEPS.SUBNET_OF_INSTANCE({ instance, subnet: subnet.id }),
     };
   }

@@ -9,6 +9,7 @@ import { zonesMeant } from "../../findings/private-names";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { freeAzureName } from "../writing/names";
 import { argumentOf, editable } from "../writing/references";
 import { setting } from "./arguments";
@@ -115,14 +116,11 @@ function renamed(
   values: readonly string[],
   isReplaced = false,
 ): Candidate[] {
-  const address = editable(draft, draft.finding.resource ?? "");
-  return address === undefined
-    ? []
-    : values.map((value) => ({
-        edits: [{ op: "set", address, argument, value }],
-        what: REPAIR_STEPS.SETTING({ resource: address, written: `${argument} = ${JSON.stringify(value)}` }),
-        ...(isReplaced && { caution: REPAIR_CAUTIONS.REPLACED({ what: address }) }),
-      }));
+  const { resource = "" } = draft.finding;
+  const what = editable(draft, resource) ?? "";
+  return values
+    .flatMap((value) => setting(draft, resource, [[argument, value]]))
+    .map((one) => ({ ...one, ...(isReplaced && { caution: REPAIR_CAUTIONS.REPLACED({ what }) }) }));
 }
 
 /** The same in every resource that says so: one of them alone would leave the others as they are. */
@@ -138,12 +136,7 @@ function everywhere(draft: FindingDraft, argument: string, before: string, value
     ? []
     : [
         {
-          edits: [...new Set(addresses)].map((address) => ({
-            op: "set",
-            address: address!,
-            argument,
-            value,
-          })),
+          edits: [...new Set(addresses)].map((address) => toSet(address!, argument, value)),
           what: REPAIR_STEPS.SETTING({
             resource: [...new Set(addresses)].join(", "),
             written: `${argument} = ${JSON.stringify(value)}`,

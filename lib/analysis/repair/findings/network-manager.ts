@@ -3,6 +3,7 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue } from "../../model";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { deployments } from "../writing/manager-deployments";
 import { argumentOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
@@ -30,10 +31,7 @@ export function* oneDeployment(draft: FindingDraft): Iterable<Candidate> {
   if (here !== undefined && there !== undefined && Array.isArray(own) && Array.isArray(others)) {
     const value = [...new Set([...others, ...own] as EditValue[])];
     yield {
-      edits: [
-        { op: "set", address: there, argument: "configuration_ids", value },
-        { op: "remove", address: here },
-      ],
+      edits: [toSet(there, "configuration_ids", value), { op: "remove", address: here }],
       what: REPAIR_STEPS.POLICIES_JOINED({ from: here, to: there }),
     };
   }
@@ -47,7 +45,7 @@ export function* withoutHubGateway(draft: FindingDraft): Iterable<Candidate> {
   const edits = groups.flatMap((group, index): Edit[] =>
     address === undefined || (group as { readonly use_hub_gateway?: unknown }).use_hub_gateway !== true
       ? []
-      : [{ op: "set", address, argument: `applies_to_group[${index}].use_hub_gateway`, value: false }],
+      : [toSet(address, `applies_to_group[${index}].use_hub_gateway`, false)],
   );
   if (edits.length > 0) {
     yield { edits, what: REPAIR_STEPS.SETTING({ resource: address!, written: "use_hub_gateway = false" }) };
@@ -98,12 +96,9 @@ export function* policiesOfMembers(draft: FindingDraft): Iterable<Candidate> {
   const addresses = subnets.map(({ address }) => editable(draft, address));
   if (addresses.length > 0 && addresses.every((address) => address !== undefined)) {
     yield {
-      edits: addresses.map((address) => ({
-        op: "set",
-        address,
-        argument: "private_endpoint_network_policies",
-        value: "RouteTableEnabled",
-      })),
+      edits: addresses.map((address) =>
+        toSet(address, "private_endpoint_network_policies", "RouteTableEnabled"),
+      ),
       what: REPAIR_STEPS.ENDPOINT_POLICY({ at: subnets.map(({ id }) => id).join(", ") }),
     };
   }

@@ -3,6 +3,7 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments, EditValue } from "../../model";
 import { Candidate } from "../candidate";
 import { Draft } from "../writing/draft";
+import { newResource, toAppend, toCreate, toSet } from "../writing/edits";
 import { freeName, localName } from "../writing/names";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { inTurn } from "../writing/routes";
@@ -51,7 +52,7 @@ export function* routesApart(draft: FindingDraft): Iterable<Candidate> {
     // Azure looks for the default route when the cluster is created.
     const made = edits.flatMap((edit) => (edit.op === "create" ? [`${edit.type}.${edit.name}`] : []));
     const value = [...namesAwaited(draft, cluster!), ...made];
-    yield { ...rest, edits: [...edits, { op: "set", address: cluster!, argument: "depends_on", value }] };
+    yield { ...rest, edits: [...edits, toSet(cluster!, "depends_on", value)] };
   }
 }
 
@@ -77,12 +78,8 @@ export function* integratedInline(draft: FindingDraft): Iterable<Candidate> {
   const app = /^\$\{(.+)\.id\}$/.exec(String(argumentOf(draft, resource, "app_service_id")))?.[1];
   const address = app && editable(draft, app);
   if (connection !== undefined && address !== undefined && typeof subnet === "string") {
-    const argument = "virtual_network_subnet_id";
     yield {
-      edits: [
-        { op: "set", address, argument, value: subnet },
-        { op: "remove", address: connection },
-      ],
+      edits: [toSet(address, "virtual_network_subnet_id", subnet), { op: "remove", address: connection }],
       what: REPAIR_STEPS.INTEGRATED_INLINE({ app: address, connection }),
     };
   }
@@ -149,23 +146,13 @@ function resourceOf(
     values[argument] === undefined
       ? []
       : [
-          {
-            op: "create",
-            type: binding,
-            name: freeName(draft, binding, name),
-            arguments: { subnet_id: `\${${type}.${name}.id}`, [named]: values[argument] },
-          },
+          newResource(draft, binding, name, {
+            subnet_id: `\${${type}.${name}.id}`,
+            [named]: values[argument],
+          }),
         ],
   );
-  return [
-    {
-      op: "create",
-      type,
-      name,
-      arguments: Object.fromEntries([...own, ...place]) as EditArguments,
-    },
-    ...bound,
-  ];
+  return [toCreate(type, name, Object.fromEntries([...own, ...place]) as EditArguments), ...bound];
 }
 
 /** Every resource of its own becomes a block. */
@@ -188,10 +175,7 @@ function together(draft: FindingDraft, { block, type, owner: wanted }: TwoForms)
     const value = Object.fromEntries(
       Object.entries(written(values)).filter(([argument]) => !(argument in wanted)),
     );
-    return [
-      { op: "remove", address },
-      { op: "append", address: owner, block, value },
-    ];
+    return [{ op: "remove", address }, toAppend(owner, block, value)];
   });
   return [
     {

@@ -3,6 +3,7 @@ import { zonesWanted } from "../../findings/private-names";
 import { Edit } from "../../model";
 import { Candidate } from "../candidate";
 import { routesCounting } from "../candidates/private-endpoints";
+import { toCreate } from "../writing/edits";
 import { freeName } from "../writing/names";
 import { attributeOf } from "../writing/references";
 import { setting } from "./arguments";
@@ -37,7 +38,7 @@ export function* zoneOfService(draft: FindingDraft): Iterable<Candidate> {
       return attributeOf(draft, there.address, "id");
     }
     const name = freeName(draft, ZONE, wanted.replace(/^privatelink\./, "").replace(/\W/g, "_"));
-    made.push({ op: "create", type: ZONE, name, arguments: { name: wanted, resource_group_name: group } });
+    made.push(toCreate(ZONE, name, { name: wanted, resource_group_name: group }));
     return `\${${ZONE}.${name}.id}`;
   });
   const known = ids.filter((id) => id !== undefined);

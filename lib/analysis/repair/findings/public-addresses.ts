@@ -2,6 +2,7 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { EditArguments } from "../../model";
 import { Candidate } from "../candidate";
+import { toCreate, toSet } from "../writing/edits";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
@@ -24,20 +25,15 @@ export function* ownAddress(draft: FindingDraft): Iterable<Candidate> {
     return location === undefined || group === undefined
       ? []
       : [
-          {
-            op: "create" as const,
-            type: TYPE,
-            name,
-            arguments: {
-              name: freeAzureName(`pip-${wanted}`, taken),
-              location,
-              resource_group_name: group,
-              allocation_method: "Static",
-              sku: "Standard",
-              ...(zones !== undefined && zones !== null && { zones }),
-            },
-          },
-          { op: "set" as const, address, argument, value: `\${${TYPE}.${name}.id}` },
+          toCreate(TYPE, name, {
+            name: freeAzureName(`pip-${wanted}`, taken),
+            location,
+            resource_group_name: group,
+            allocation_method: "Static",
+            sku: "Standard",
+            ...(zones !== undefined && zones !== null && { zones }),
+          }),
+          toSet(address, argument, `\${${TYPE}.${name}.id}`),
         ];
   });
   if (edits.length > 0) {

@@ -1,34 +1,20 @@
-import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
-import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { Candidate } from "../candidate";
-import { attributeOf, editable, shown } from "../writing/references";
-import { FindingDraft } from "./finding-cure";
+import { attributeOf } from "../writing/references";
+import { remadeWith } from "./arguments";
+import { FindingCure, FindingDraft } from "./finding-cure";
 
 /** What stands in a network is created in its region. */
-export function* regionOfNetwork(draft: FindingDraft): Iterable<Candidate> {
-  const { about } = draft.finding;
-  if (about?.virtualNetwork !== undefined) {
-    yield* inRegionOf(draft, about.virtualNetwork);
-  }
-}
+export const regionOfNetwork: FindingCure = inRegionOf(({ finding }) => finding.about?.virtualNetwork);
 
 /** A firewall policy is created in the region of the one from which it inherits. */
-export function* regionOfBasePolicy(draft: FindingDraft): Iterable<Candidate> {
-  const { firewallPolicies } = draft.context.network.model;
-  const policy = firewallPolicies.find(({ address }) => address === draft.finding.resource);
-  if (policy?.basePolicy !== undefined) {
-    yield* inRegionOf(draft, policy.basePolicy);
-  }
-}
+export const regionOfBasePolicy: FindingCure = inRegionOf(({ context, finding }) => {
+  const { firewallPolicies } = context.network.model;
+  return firewallPolicies.find(({ address }) => address === finding.resource)?.basePolicy;
+});
 
-function* inRegionOf(draft: FindingDraft, other: string): Iterable<Candidate> {
-  const address = editable(draft, draft.finding.resource ?? "");
-  const value = attributeOf(draft, other, "location");
-  if (address !== undefined && value !== undefined) {
-    yield {
-      edits: [{ op: "set", address, argument: "location", value }],
-      what: REPAIR_STEPS.SETTING({ resource: address, written: `location = ${shown(value)}` }),
-      caution: REPAIR_CAUTIONS.REPLACED({ what: address }),
-    };
-  }
+function inRegionOf(otherOf: (draft: FindingDraft) => string | undefined): FindingCure {
+  return (draft) => {
+    const other = otherOf(draft);
+    const region = other === undefined ? undefined : attributeOf(draft, other, "location");
+    return remadeWith(draft, draft.finding.resource ?? "", "location", region);
+  };
 }

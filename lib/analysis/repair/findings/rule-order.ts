@@ -2,6 +2,7 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, FirewallRuleCollection, NetworkSecurityGroup, SecurityRule } from "../../model";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { ruleBefore } from "../writing/firewall-order";
 import { indexOfBlock } from "../writing/inline-blocks";
 import { argumentOf, editable } from "../writing/references";
@@ -58,10 +59,7 @@ export function* portsApart(draft: FindingDraft): Iterable<Candidate> {
       const isList =
         more.length === 0 && ports.length > 1 && ports.every((port) => /^\d+(-\d+)?$/.test(port));
       return isList && address !== undefined
-        ? [
-            { op: "set", address, argument: `${at}${end}_port_range`, value: null },
-            { op: "set", address, argument: `${at}${end}_port_ranges`, value: ports },
-          ]
+        ? [toSet(address, `${at}${end}_port_range`, null), toSet(address, `${at}${end}_port_ranges`, ports)]
         : [];
     });
     if (edits.length > 0) {

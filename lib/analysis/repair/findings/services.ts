@@ -8,6 +8,7 @@ import { Edit, Firewall, SecurityRule } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { freePriority, written } from "../candidates/security-rules";
+import { toAppend, toCreate, toSet } from "../writing/edits";
 import { forwardersNear } from "../writing/forwarders";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { natGatewayAt } from "../writing/nat-gateway";
@@ -114,10 +115,7 @@ export function* endpointsAtAppliance(draft: FindingDraft): Iterable<Candidate> 
         yield {
           edits:
             blocks === 0
-              ? [
-                  { op: "set", address: from, argument: "service_endpoints", value: [] },
-                  { op: "set", address: to, argument: "service_endpoints", value: all },
-                ]
+              ? [toSet(from, "service_endpoints", []), toSet(to, "service_endpoints", all)]
               : [...withoutEndpointBlocks(from, blocks), ...endpointBlocks(to, all.slice(had.length))],
           what: REPAIR_STEPS.ENDPOINTS_MOVED({
             services: serviceEndpoints.join(", "),
@@ -141,12 +139,7 @@ function withoutEndpointBlocks(address: string, count: number): Edit[] {
 }
 
 function endpointBlocks(address: string, services: readonly string[]): Edit[] {
-  return services.map((service) => ({
-    op: "append",
-    address,
-    block: "service_endpoint",
-    value: { service },
-  }));
+  return services.map((service) => toAppend(address, "service_endpoint", { service }));
 }
 
 function applianceHomes({ context }: FindingDraft, subnet: SubnetNode): readonly SubnetNode[] {
@@ -234,27 +227,17 @@ function withManagement(
     ...(made !== undefined && { prefix: made.prefix }),
     edits: [
       ...(made === undefined ? [] : [made.create]),
-      {
-        op: "create",
-        type: "azurerm_public_ip",
-        name: ipName,
-        arguments: {
-          name: `pip-${firewall.name ?? local}-management`,
-          ...place,
-          allocation_method: "Static",
-          sku: "Standard",
-        },
-      },
-      {
-        op: "append",
-        address,
-        block: "management_ip_configuration",
-        value: {
-          name: "management",
-          subnet_id: subnetId,
-          public_ip_address_id: `\${azurerm_public_ip.${ipName}.id}`,
-        },
-      },
+      toCreate("azurerm_public_ip", ipName, {
+        name: `pip-${firewall.name ?? local}-management`,
+        ...place,
+        allocation_method: "Static",
+        sku: "Standard",
+      }),
+      toAppend(address, "management_ip_configuration", {
+        name: "management",
+        subnet_id: subnetId,
+        public_ip_address_id: `\${azurerm_public_ip.${ipName}.id}`,
+      }),
     ],
   };
 }
@@ -294,13 +277,8 @@ export function* bastionAddress(draft: FindingDraft): Iterable<Candidate> {
   };
   yield {
     edits: [
-      { op: "create", type, name, arguments: block },
-      {
-        op: "set",
-        address,
-        argument: "ip_configuration[0].public_ip_address_id",
-        value: `\${${type}.${name}.id}`,
-      },
+      toCreate(type, name, block),
+      toSet(address, "ip_configuration[0].public_ip_address_id", `\${${type}.${name}.id}`),
     ],
     what: REPAIR_STEPS.PUBLIC_ADDRESS({ resource: address }),
     caution: REPAIR_CAUTIONS.REPLACED({ what: address }),

@@ -4,6 +4,7 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { AddressSet } from "../../sets/address-set";
 import { prefixesOfRange } from "../../sets/prefixes-of-range";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
@@ -26,7 +27,7 @@ export function* withoutNetworks(draft: FindingDraft): Iterable<Candidate> {
     const name = site.name ?? site.address;
     const isWritten = Array.isArray(argumentOf(draft, site.address, "address_space"));
     yield {
-      edits: [{ op: "set", address, argument: "address_space", value: left.map(String) }],
+      edits: [toSet(address, "address_space", left.map(String))],
       what: REPAIR_STEPS.SITE_PREFIXES({ site: name, prefixes: left.join(", ") }),
       ...(isWritten && { caution: REPAIR_CAUTIONS.SITE_PREFIXES({ site: name }) }),
     };

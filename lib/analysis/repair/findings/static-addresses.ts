@@ -6,6 +6,7 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { argumentOf, editable, referredSubnet } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
@@ -28,9 +29,7 @@ export function* freeAddress(draft: FindingDraft): Iterable<Candidate> {
       const free = subnet && (meantIn(subnet, before) ?? firstFree(draft, subnet));
       if (free !== undefined) {
         yield {
-          edits: [
-            { op: "set", address: address!, argument: `${block}[${index}].private_ip_address`, value: free },
-          ],
+          edits: [toSet(address!, `${block}[${index}].private_ip_address`, free)],
           what: REPAIR_STEPS.STATIC_ADDRESS({ resource: address!, address: free }),
           ...(typeof before === "string" && {
             caution: REPAIR_CAUTIONS.ADDRESS_NAMED_ELSEWHERE({ address: before }),
@@ -80,7 +79,7 @@ export function* allocatedByAzure(draft: FindingDraft): Iterable<Candidate> {
       if (((one ?? {}) as Configuration).private_ip_address === undefined) {
         const argument = `${block}[${index}].private_ip_address_allocation`;
         yield {
-          edits: [{ op: "set", address: address!, argument, value: "Dynamic" }],
+          edits: [toSet(address!, argument, "Dynamic")],
           what: REPAIR_STEPS.SETTING({ resource: address!, written: `${argument} = "Dynamic"` }),
         };
       }

@@ -1,6 +1,7 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { GatewayConnection } from "../../model";
 import { Candidate } from "../candidate";
+import { toSet } from "../writing/edits";
 import { editable } from "../writing/references";
 import { bgpOn, keyOf, missingDirection, oppositeOf, tunnelName } from "../writing/tunnels";
 import { FindingDraft } from "./finding-cure";
@@ -61,7 +62,7 @@ export function* keyOfOther(draft: FindingDraft): Iterable<Candidate> {
   const key = other && keyOf(draft, other);
   if (one !== undefined && other !== undefined && address !== undefined && key !== undefined) {
     yield {
-      edits: [{ op: "set", address, argument: "shared_key", value: key }],
+      edits: [toSet(address, "shared_key", key)],
       what: REPAIR_STEPS.CONNECTION_KEY({ connection: tunnelName(one), other: tunnelName(other) }),
     };
   }

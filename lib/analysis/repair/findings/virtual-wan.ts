@@ -1,6 +1,7 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments } from "../../model";
 import { Candidate } from "../candidate";
+import { toAppend, toSet } from "../writing/edits";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { setting } from "./arguments";
 import { FindingDraft } from "./finding-cure";
@@ -45,7 +46,7 @@ export function* intentsJoined(draft: FindingDraft): Iterable<Candidate> {
     );
     yield {
       edits: [
-        ...more.map((value): Edit => ({ op: "append", address: to, block: "routing_policy", value })),
+        ...more.map((value): Edit => toAppend(to, "routing_policy", value)),
         { op: "remove", address: from },
       ],
       what: REPAIR_STEPS.POLICIES_JOINED({ from, to }),
@@ -69,9 +70,7 @@ export function* firewallOfHub(draft: FindingDraft): Iterable<Candidate> {
     ) {
       yield {
         edits: intent.policies.flatMap(({ firewall: next }, index): Edit[] =>
-          next === firewall.address
-            ? []
-            : [{ op: "set", address, argument: `routing_policy[${index}].next_hop`, value: id }],
+          next === firewall.address ? [] : [toSet(address, `routing_policy[${index}].next_hop`, id)],
         ),
         what: REPAIR_STEPS.SETTING({ resource: address, written: `next_hop = ${firewall.address}.id` }),
       };

@@ -1,5 +1,6 @@
 import { Edit, EditArguments, FirewallRule, FirewallRuleCollection } from "../../model";
 import { Draft } from "./draft";
+import { toAppend, toSet } from "./edits";
 import { indexOfBlock } from "./inline-blocks";
 import { argumentOf, editable } from "./references";
 
@@ -33,10 +34,7 @@ function writtenLast(draft: Draft, { collection, rule }: PlacedRule): readonly E
   const block = path === undefined || path === "" ? "rule" : `${path}.rule`;
   return address === undefined || index < 0
     ? undefined
-    : [
-        { op: "remove", address, block: `${block}[${index}]` },
-        { op: "append", address, block, value: blocks[index] },
-      ];
+    : [{ op: "remove", address, block: `${block}[${index}]` }, toAppend(address, block, blocks[index])];
 }
 
 function rulesAt(
@@ -83,5 +81,5 @@ function collectionFirst(
     return undefined;
   }
   const argument = byGroup || path === "" ? "priority" : `${path}.priority`;
-  return [{ op: "set", address, argument, value }];
+  return [toSet(address, argument, value)];
 }

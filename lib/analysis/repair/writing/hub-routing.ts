@@ -1,6 +1,7 @@
 import { Edit, EditValue, VirtualHubRouteTable } from "../../model";
 import { HubConnectionNode, HubNode } from "../../network/virtual-wan";
 import { Draft } from "./draft";
+import { toAppend, toSet } from "./edits";
 import { argumentOf, attributeOf, editable } from "./references";
 
 /** What joins something with a hub, where it is written. */
@@ -48,8 +49,8 @@ export function associating(
   }
   const argument = "associated_route_table_id";
   return blockOf(argumentOf(draft, written, "routing")) === undefined
-    ? [{ op: "append", address, block: "routing", value: { [argument]: id } }]
-    : [{ op: "set", address, argument: `routing[0].${argument}`, value: id }];
+    ? [toAppend(address, "routing", { [argument]: id })]
+    : [toSet(address, `routing[0].${argument}`, id)];
 }
 
 /** One more table in what is written, which else would be the default of all hubs. */
@@ -72,8 +73,7 @@ export function propagating(
     const before = (Array.isArray(ids) ? (ids as EditValue[]) : []).filter(
       (one) => !/\/noneRouteTable$/i.test(String(one)),
     );
-    const argument = "routing[0].propagated_route_table[0].route_table_ids";
-    return [{ op: "set", address, argument, value: [...before, id] }];
+    return [toSet(address, "routing[0].propagated_route_table[0].route_table_ids", [...before, id])];
   }
   if (own === undefined) {
     return [];
@@ -81,14 +81,12 @@ export function propagating(
   const value = { route_table_ids: [...new Set([own, id])], labels: ["default"] };
   return routing === undefined
     ? [
-        {
-          op: "append",
-          address,
-          block: "routing",
-          value: { ...(required !== undefined && { [required]: own }), propagated_route_table: [value] },
-        },
+        toAppend(address, "routing", {
+          ...(required !== undefined && { [required]: own }),
+          propagated_route_table: [value],
+        }),
       ]
-    : [{ op: "append", address, block: "routing[0].propagated_route_table", value }];
+    : [toAppend(address, "routing[0].propagated_route_table", value)];
 }
 
 function blockOf(value: unknown): { readonly [argument: string]: unknown } | undefined {

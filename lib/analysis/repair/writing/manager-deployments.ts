@@ -4,7 +4,8 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditValue } from "../../model";
 import { Candidate } from "../candidate";
 import { Draft } from "./draft";
-import { freeName, localName } from "./names";
+import { newResource, toSet } from "./edits";
+import { localName } from "./names";
 import { argumentOf, attributeOf, editable } from "./references";
 
 const DEPLOYMENT = "azurerm_network_manager_deployment";
@@ -46,19 +47,14 @@ export function* deployments(draft: Draft, resource: string): Iterable<Candidate
     const ids = there && argumentOf(draft, there.address, "configuration_ids");
     const edit: Edit | undefined =
       there === undefined
-        ? {
-            op: "create",
-            type: DEPLOYMENT,
-            name: freeName(draft, DEPLOYMENT, `${localName(resource)}_${region}`),
-            arguments: {
-              network_manager_id: manager,
-              location: region,
-              scope_access: access,
-              configuration_ids: [id],
-            },
-          }
+        ? newResource(draft, DEPLOYMENT, `${localName(resource)}_${region}`, {
+            network_manager_id: manager,
+            location: region,
+            scope_access: access,
+            configuration_ids: [id],
+          })
         : address !== undefined && Array.isArray(ids)
-          ? { op: "set", address, argument: "configuration_ids", value: [...(ids as EditValue[]), id] }
+          ? toSet(address, "configuration_ids", [...(ids as EditValue[]), id])
           : undefined;
     if (edit !== undefined) {
       yield {

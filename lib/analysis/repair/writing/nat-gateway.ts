@@ -1,6 +1,7 @@
 import { Edit } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Draft } from "./draft";
+import { toCreate } from "./edits";
 import { freeName, localName } from "./names";
 import { placeOf } from "./place";
 import { attributeOf } from "./references";
@@ -55,7 +56,7 @@ export function sharedNatGateway(
   const name = freeName(draft, type, `nat_${localName(subnet.address)}`);
   return {
     gateway: gateway.name ?? gateway.address,
-    edits: [{ op: "create", type, name, arguments: { subnet_id: subnetId, nat_gateway_id: id } }],
+    edits: [toCreate(type, name, { subnet_id: subnetId, nat_gateway_id: id })],
   };
 }
 

@@ -1,6 +1,7 @@
 import { asnFault, PRIVATE_ASNS, PROPOSED_ASN } from "../../../azure/autonomous-systems";
 import { Edit, VirtualNetworkGateway } from "../../model";
 import { Draft } from "./draft";
+import { toAppend, toSet } from "./edits";
 import { argumentOf, editable } from "./references";
 
 /** A private number that nothing in the input has. */
@@ -36,6 +37,6 @@ export function numberedAs(
   }
   const hasSettings = [argumentOf(draft, resource, "bgp_settings") ?? []].flat().length > 0;
   return hasSettings
-    ? { op: "set", address, argument: "bgp_settings[0].asn", value: number }
-    : { op: "append", address, block: "bgp_settings", value: { asn: number } };
+    ? toSet(address, "bgp_settings[0].asn", number)
+    : toAppend(address, "bgp_settings", { asn: number });
 }

@@ -4,6 +4,7 @@ import { SubnetNode } from "../../network/network";
 import { tableAssociation } from "../../network/table-association";
 import { Decision } from "../trial";
 import { Draft } from "./draft";
+import { toAppend, toCreate, toSet } from "./edits";
 import { RouteTargetChoice } from "./forwarders";
 import { indexOfBlock, inlineBlock } from "./inline-blocks";
 import { freeAzureName, freeName, localName } from "./names";
@@ -59,12 +60,9 @@ export function turnedRoute(
     place &&
     Object.entries(target.nextHop)
       .filter(([argument, value]) => argument !== "next_hop_type" || value !== written)
-      .map(([argument, value]) => ({
-        op: "set",
-        address: place.address,
-        argument: place.path === undefined ? argument : `${place.path}.${argument}`,
-        value,
-      }))
+      .map(([argument, value]) =>
+        toSet(place.address, place.path === undefined ? argument : `${place.path}.${argument}`, value),
+      )
   );
 }
 
@@ -141,11 +139,11 @@ function tableInside(
 ): readonly Edit[] | undefined {
   const own = model.routeTableAssociation === address ? editable(draft, address) : undefined;
   if (own !== undefined) {
-    return [{ op: "set", address: own, argument: "route_table_id", value }];
+    return [toSet(own, "route_table_id", value)];
   }
   const inline = inlineBlock(draft, address, "subnet");
   const argument = `${inline?.argument}.route_table_id`;
-  return inline && [{ op: "set", address: inline.address, argument, value }];
+  return inline && [toSet(inline.address, argument, value)];
 }
 
 /** Gives a route another prefix. */
@@ -157,7 +155,7 @@ function narrowedRoute(
 ): readonly Edit[] | undefined {
   const place = placeOf(draft, table, route);
   const argument = place?.path === undefined ? "address_prefix" : `${place.path}.address_prefix`;
-  return place && [{ op: "set", address: place.address, argument, value: prefix }];
+  return place && [toSet(place.address, argument, prefix)];
 }
 
 /** Adds a route the way the table's others are written. */
@@ -172,7 +170,7 @@ export function addedRoute(
     return undefined;
   }
   if (isInline(draft, table)) {
-    return [{ op: "append", address, block: "route", value: route }];
+    return [toAppend(address, "route", route)];
   }
   const name = freeName(draft, "azurerm_route", `${localName(table.address)}_${towards}`);
   const owner = {
@@ -182,17 +180,12 @@ export function addedRoute(
   return owner.route_table_name === undefined || owner.resource_group_name === undefined
     ? undefined
     : [
-        {
-          op: "create",
-          type: "azurerm_route",
-          name,
-          arguments: {
-            name: route.name,
-            route_table_name: owner.route_table_name,
-            resource_group_name: owner.resource_group_name,
-            ...route,
-          },
-        },
+        toCreate("azurerm_route", name, {
+          name: route.name,
+          route_table_name: owner.route_table_name,
+          resource_group_name: owner.resource_group_name,
+          ...route,
+        }),
       ];
 }
 
@@ -213,7 +206,7 @@ export function boundTable(
   const name = freeName(draft, type, localName(subnet.address));
   return subnetId === undefined
     ? undefined
-    : [{ op: "create", type, name, arguments: { subnet_id: subnetId, route_table_id: tableId } }];
+    : [toCreate(type, name, { subnet_id: subnetId, route_table_id: tableId })];
 }
 
 /** Binds another table, by its id, to a subnet that has one. */
@@ -228,7 +221,7 @@ export function reboundTable(
     ? undefined
     : address === undefined
       ? tableInside(draft, subnet, tableId)
-      : [{ op: "set", address, argument: "route_table_id", value: tableId }];
+      : [toSet(address, "route_table_id", tableId)];
 }
 
 /** A table of its own for a subnet that has none. */
@@ -275,18 +268,13 @@ function writtenTable(
   }
   const name = freeName(draft, type, localName(subnet.address));
   const known = draft.context.network.model.routeTables.map((table) => table.name ?? "");
-  const create: Edit = {
-    op: "create",
-    type,
-    name,
-    arguments: {
-      name: freeAzureName(`rt-${subnet.id.replace("/", "-")}`, known),
-      location,
-      resource_group_name: group,
-      ...more,
-      route: routes,
-    },
-  };
+  const create: Edit = toCreate(type, name, {
+    name: freeAzureName(`rt-${subnet.id.replace("/", "-")}`, known),
+    location,
+    resource_group_name: group,
+    ...more,
+    route: routes,
+  });
   return { create, id: `\${${type}.${name}.id}` };
 }
 

@@ -1,6 +1,7 @@
 import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule, SetArgument } from "../../model";
 import { SubnetNode } from "../../network/network";
 import { Draft } from "./draft";
+import { newResource, toCreate, toSet } from "./edits";
 import { indexOfBlock } from "./inline-blocks";
 import { freeAzureName, freeName, localName } from "./names";
 import { placeOf } from "./place";
@@ -20,24 +21,16 @@ export function newGroup(
   }
   const known = draft.context.network.model.networkSecurityGroups.map(({ name = "" }) => name);
   const name = freeName(draft, type, localName(subnet.address));
-  const association = "azurerm_subnet_network_security_group_association";
   return [
-    {
-      op: "create",
-      type,
-      name,
-      arguments: {
-        name: freeAzureName(`nsg-${subnet.id.replace("/", "-")}`, known),
-        ...place,
-        ...(rule && { security_rule: [rule] }),
-      },
-    },
-    {
-      op: "create",
-      type: association,
-      name: freeName(draft, association, localName(subnet.address)),
-      arguments: { subnet_id: subnetId, network_security_group_id: `\${${type}.${name}.id}` },
-    },
+    toCreate(type, name, {
+      name: freeAzureName(`nsg-${subnet.id.replace("/", "-")}`, known),
+      ...place,
+      ...(rule && { security_rule: [rule] }),
+    }),
+    newResource(draft, "azurerm_subnet_network_security_group_association", localName(subnet.address), {
+      subnet_id: subnetId,
+      network_security_group_id: `\${${type}.${name}.id}`,
+    }),
   ];
 }
 
@@ -53,8 +46,8 @@ export function priorityOf(
     return undefined;
   }
   if (origin !== group.address) {
-    return { op: "set", address, argument: "priority", value };
+    return toSet(address, "priority", value);
   }
   const index = indexOfBlock(argumentOf(draft, group.address, "security_rule"), name);
-  return index < 0 ? undefined : { op: "set", address, argument: `security_rule[${index}].priority`, value };
+  return index < 0 ? undefined : toSet(address, `security_rule[${index}].priority`, value);
 }

@@ -3,6 +3,7 @@ import { CreateResource } from "../../model";
 import { VirtualNetworkNode } from "../../network/network";
 import { mayHoldMore } from "../../network/unread-parts";
 import { Draft } from "./draft";
+import { toCreate } from "./edits";
 import { freeName } from "./names";
 import { argumentOf, attributeOf } from "./references";
 
@@ -40,7 +41,7 @@ export function newSubnet(
     address_prefixes: [free],
   };
   return {
-    create: { op: "create", type, name: label, arguments: written },
+    create: toCreate(type, label, written),
     id: `\${${type}.${label}.id}`,
     prefix: free,
   };

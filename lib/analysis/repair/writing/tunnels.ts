@@ -3,7 +3,8 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, GatewayConnection, VirtualNetworkGateway } from "../../model";
 import { Candidate } from "../candidate";
 import { Draft } from "./draft";
-import { freeAzureName, freeName, localName } from "./names";
+import { newResource, toSet } from "./edits";
+import { freeAzureName, localName } from "./names";
 import { freeNumber, numberedAs } from "./numbers";
 import { argumentOf, attributeOf, editable } from "./references";
 
@@ -26,9 +27,7 @@ export function bgpOn(draft: Draft, resource: string): Edit | undefined {
   const spelt = [resource, ...others].flatMap((one) =>
     SPELLINGS.filter((argument) => argumentOf(draft, one, argument) !== undefined),
   );
-  return address === undefined
-    ? undefined
-    : { op: "set", address, argument: spelt.at(0) ?? SPELLINGS[0], value: true };
+  return address === undefined ? undefined : toSet(address, spelt.at(0) ?? SPELLINGS[0], true);
 }
 
 /**
@@ -89,11 +88,11 @@ export function missingDirection(draft: Draft, one: GatewayConnection): Candidat
   const { gatewayConnections } = draft.context.network.model;
   const bgp = SPELLINGS.find((argument) => argumentOf(draft, one.address, argument) !== undefined);
   const voice = one.bgpEnabled && !far.bgpEnabled ? bgpOn(draft, far.address) : undefined;
-  const direction: Edit = {
-    op: "create",
-    type: CONNECTION,
-    name: freeName(draft, CONNECTION, `${localName(far.address)}_to_${localName(near.address)}`),
-    arguments: {
+  const direction: Edit = newResource(
+    draft,
+    CONNECTION,
+    `${localName(far.address)}_to_${localName(near.address)}`,
+    {
       name: freeAzureName(
         `${far.name ?? localName(far.address)}-to-${near.name ?? localName(near.address)}`,
         gatewayConnections.map(({ name }) => name ?? ""),
@@ -106,7 +105,7 @@ export function missingDirection(draft: Draft, one: GatewayConnection): Candidat
       shared_key: key!,
       ...(bgp !== undefined && { [bgp]: one.bgpEnabled }),
     },
-  };
+  );
   return {
     edits: voice === undefined ? [direction] : [voice, direction],
     what: REPAIR_STEPS.CONNECTION_DIRECTION({

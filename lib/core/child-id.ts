@@ -1,11 +1,12 @@
 import { Token } from "cdktf";
 import { IConstruct } from "constructs";
 import { quote } from "./azure-names";
+import { notedOf } from "./noted";
 import { HubSpokeError } from "./validation-error";
 import { refuseAfterWriting } from "./written";
 
 /** Ids given out in each scope, in lower case. */
-const idsIn = new WeakMap<IConstruct, Set<string>>();
+const idsIn = notedOf<IConstruct, Set<string>>(() => new Set());
 
 /**
  * The construct id of a child that the user named, such as `Spoke-spoke01`.
@@ -28,8 +29,7 @@ export function childId(scope: IConstruct, kind: string, name: string, what: str
   }
   refuseAfterWriting(scope, scope);
   const id = `${kind}-${name}`;
-  const taken = idsIn.get(scope) ?? new Set();
-  idsIn.set(scope, taken);
+  const taken = idsIn(scope);
   if (taken.has(id.toLowerCase())) {
     throw new HubSpokeError(
       scope,

@@ -1,6 +1,7 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { late } from "./late";
+import { notedOf } from "./noted";
 import { addressOf } from "./references";
 import { isChecked, refuseAfterWriting } from "./written";
 
@@ -18,23 +19,16 @@ interface Declarations {
 
 type Facts = Omit<Declarations, "version" | "unchecked">;
 
-const byStack = new WeakMap<TerraformStack, (() => Partial<Facts>)[]>();
-
 /**
  * The section of a stack that the analysis reads: what is declared in it, and that its program went without
  * {@link Synthesis.run}, which is why every construct opens it.
  */
-export function openDeclarations(stack: TerraformStack): (() => Partial<Facts>)[] {
-  const known = byStack.get(stack);
-  if (known) {
-    return known;
-  }
+export const openDeclarations = notedOf((stack: TerraformStack) => {
   const facts: (() => Partial<Facts>)[] = [];
-  byStack.set(stack, facts);
   // Resolved at synth like any value of the stack, so that what is declared later is there too.
   stack.addOverride("//", { [KEY]: late(() => section(stack, facts)) });
   return facts;
-}
+});
 
 /** Nothing where there is nothing to say, so that the section is absent. */
 function section(stack: TerraformStack, facts: readonly (() => Partial<Facts>)[]): Declarations | undefined {

@@ -1,5 +1,6 @@
 import { IResolvable, IResolveContext, TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
+import { notedOf } from "./noted";
 import { addressOf, isForeign, resolvedIn, resourcesOf } from "./references";
 
 /** A value computed at synth. A class, since the core makes copies of plain objects whenever it looks at their resource. */
@@ -49,23 +50,8 @@ export function lateWithinStack(
 }
 
 /** What each resource waits for beside what it refers to. */
-const waits = new WeakMap<TerraformResource, (() => readonly IConstruct[])[]>();
-
-/**
- * Makes a resource wait for the resources of others that are known only at synth (subnets added later, for
- * instance).
- *
- * Adds to what the resource depends on already. Resources of another stack are left out: Terraform can't
- * wait for them, and the reference between the stacks orders the two deployments.
- */
-export function waitFor(resource: TerraformResource, others: () => readonly IConstruct[]): void {
-  const known = waits.get(resource);
-  if (known) {
-    known.push(others);
-    return;
-  }
-  const all = [others];
-  waits.set(resource, all);
+const awaitedBy = notedOf((resource: TerraformResource) => {
+  const all: (() => readonly IConstruct[])[] = [];
   resource.addOverride(
     "depends_on",
     lateWithinStack(
@@ -80,6 +66,18 @@ export function waitFor(resource: TerraformResource, others: () => readonly ICon
       () => resource.dependsOn,
     ),
   );
+  return all;
+});
+
+/**
+ * Makes a resource wait for the resources of others that are known only at synth (subnets added later, for
+ * instance).
+ *
+ * Adds to what the resource depends on already. Resources of another stack are left out: Terraform can't
+ * wait for them, and the reference between the stacks orders the two deployments.
+ */
+export function waitFor(resource: TerraformResource, others: () => readonly IConstruct[]): void {
+  awaitedBy(resource).push(others);
 }
 
 /**

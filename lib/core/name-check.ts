@@ -3,6 +3,7 @@ import { IConstruct } from "constructs";
 import { NameRule } from "../azure/names";
 import { nameProblem } from "./azure-names";
 import { checkAtSynth } from "./checks";
+import { notedOf } from "./noted";
 
 /** A name that is refused, and what it is the name of. */
 interface Refused {
@@ -11,7 +12,7 @@ interface Refused {
 }
 
 /** Names that are refused in a stack. */
-const refusedIn = new WeakMap<TerraformStack, Refused[]>();
+const refusedIn = notedOf<TerraformStack, Refused[]>(() => []);
 
 /**
  * Checks a name at synth, unless it is made of one that is refused already: `vnet-hub 01` and `hub 01-to-spoke01` are
@@ -26,9 +27,7 @@ export function checkName(construct: IConstruct, rule: NameRule, name: string, s
   if (problem === undefined) {
     return;
   }
-  const stack = TerraformStack.of(construct);
-  const refused = refusedIn.get(stack) ?? [];
-  refusedIn.set(stack, refused);
+  const refused = refusedIn(TerraformStack.of(construct));
   if (!refused.some((part) => isMadeOf(name, rule.what, part))) {
     refused.push({ name, what: rule.what });
     if (name.includes(subject)) {

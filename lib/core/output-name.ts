@@ -1,10 +1,11 @@
 import { TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { quote } from "./azure-names";
+import { notedOf } from "./noted";
 import { HubSpokeError } from "./validation-error";
 
 /** Names of each stack's outputs. */
-const namesIn = new WeakMap<TerraformStack, Set<string>>();
+const namesIn = notedOf<TerraformStack, Set<string>>(() => new Set());
 
 /** Refuses what Terraform takes for no name of an output, and a second one of a name, which would replace the first. */
 export function checkOutputName(scope: IConstruct, name: string): void {
@@ -14,9 +15,7 @@ export function checkOutputName(scope: IConstruct, name: string): void {
       `${quote(name)} can't name an output; take letters, digits, "_" and "-", such as "hub01"`,
     );
   }
-  const stack = TerraformStack.of(scope);
-  const taken = namesIn.get(stack) ?? new Set();
-  namesIn.set(stack, taken);
+  const taken = namesIn(TerraformStack.of(scope));
   if (taken.has(name)) {
     throw new HubSpokeError(
       scope,

@@ -8,6 +8,7 @@ import { warnOfRegistration } from "./azurerm-version";
 import { checkAtSynth } from "./checks";
 import { checked } from "./input-check";
 import { ArticleNaming, INamingStrategy } from "./naming";
+import { notedOf, sharedInStack } from "./noted";
 import { unknownRegion } from "./regions";
 import { noteLocation } from "./same-region";
 import { literalTexts } from "./text";
@@ -88,13 +89,18 @@ export function commonArguments(props: PlacementProps): {
 }
 
 /** What has been checked in a stack already: one mistake in props that are handed down is one message. */
-const checkedInStack = new WeakMap<TerraformStack, Set<unknown>>();
+const checkedIn = notedOf<TerraformStack, Set<unknown>>(() => new Set());
 
 /** Stacks whose provider is asked for what it registers. */
 const registrationAsked = new WeakSet<TerraformStack>();
 
 /** The constructs of a stack by their location, as far as it is none that we know. */
-const inUnknownRegion = new WeakMap<TerraformStack, Map<string, IConstruct[]>>();
+const inUnknownRegion = sharedInStack((first, location) => {
+  const affected: IConstruct[] = [];
+  const warning = unknownRegion(location);
+  warnOnceAtSynth(TerraformStack.of(first), WarningCode.REGION_UNKNOWN, () => warning, affected);
+  return affected;
+});
 
 /** Checks the placement of a construct at synth, unless a construct before it had the same one. */
 export function checkPlacement(construct: IConstruct, props: PlacementProps): void {
@@ -104,7 +110,7 @@ export function checkPlacement(construct: IConstruct, props: PlacementProps): vo
     registrationAsked.add(stack);
     warnOfRegistration(stack);
   }
-  warnOfRegion(stack, construct, props.location);
+  warnOfRegion(construct, props.location);
   checkOnce(construct, `location ${props.location}`, () => [locationProblem(props.location)]);
   checkGroup(construct, props);
 }
@@ -122,9 +128,7 @@ export function checkGroup(
 }
 
 function checkOnce(construct: IConstruct, value: unknown, check: () => (string | undefined)[]): void {
-  const stack = TerraformStack.of(construct);
-  const seen = checkedInStack.get(stack) ?? new Set();
-  checkedInStack.set(stack, seen);
+  const seen = checkedIn(TerraformStack.of(construct));
   if (value !== undefined && !seen.has(value)) {
     seen.add(value);
     checkAtSynth(construct, check);
@@ -154,26 +158,15 @@ export function fewTagsProblem(
 
 /** The same for a region that something is sent to besides. */
 export function checkLocation(construct: IConstruct, location: string): void {
-  warnOfRegion(TerraformStack.of(construct), construct, location);
+  warnOfRegion(construct, location);
   checkAtSynth(construct, () => [locationProblem(location)]);
 }
 
 /** One warning for all constructs in a region, which stays as long as one of them hasn't acknowledged it. */
-function warnOfRegion(stack: TerraformStack, construct: IConstruct, location: string): void {
-  const warning = unknownRegion(location);
-  if (warning === undefined) {
-    return;
+function warnOfRegion(construct: IConstruct, location: string): void {
+  if (unknownRegion(location) !== undefined) {
+    inUnknownRegion(construct, location).push(construct);
   }
-  const byLocation = inUnknownRegion.get(stack) ?? new Map<string, IConstruct[]>();
-  inUnknownRegion.set(stack, byLocation);
-  const known = byLocation.get(location);
-  if (known) {
-    known.push(construct);
-    return;
-  }
-  const affected = [construct];
-  byLocation.set(location, affected);
-  warnOnceAtSynth(stack, WarningCode.REGION_UNKNOWN, () => warning, affected);
 }
 
 /** Why a text can't be the name of a region, or `undefined`. */

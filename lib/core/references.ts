@@ -8,6 +8,7 @@ import {
   Tokenization,
 } from "cdktf";
 import { IConstruct } from "constructs";
+import { sharedInStack } from "./noted";
 
 /** The Terraform address of a resource, such as `azurerm_subnet.Network_Hub_default_1A2B3C4D`. */
 export function addressOf(resource: TerraformResource): string {
@@ -124,7 +125,7 @@ export function reference(
 }
 
 /** Texts of each stack that are made of its own references, as they will be in its JSON. */
-const writtenIn = new WeakMap<TerraformStack, Map<string, string>>();
+const written = sharedInStack((consumer, text) => String(resolvedIn(consumer, text)));
 
 /**
  * A text that many resources of a stack have, such as the name of their resource group: references of the stack itself are
@@ -135,10 +136,5 @@ export function ownReferences(consumer: IConstruct, text: string): string {
   if (tokens.length === 0 || !tokens.every((token) => "originStack" in token) || isForeign(consumer, text)) {
     return text;
   }
-  const stack = TerraformStack.of(consumer);
-  const known = writtenIn.get(stack) ?? new Map<string, string>();
-  writtenIn.set(stack, known);
-  const written = known.get(text) ?? String(resolvedIn(consumer, text));
-  known.set(text, written);
-  return written;
+  return written(consumer, text);
 }

@@ -1,5 +1,6 @@
 import { TerraformLocal, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { IConstruct } from "constructs";
+import { notedOf } from "./noted";
 import { resolvedIn } from "./references";
 
 /** What takes the place of a secret's text. */
@@ -7,16 +8,16 @@ export const WITHOUT_TEXT =
   "pass the value of a sensitive TerraformVariable without a default, or what a data source or another resource gives";
 
 /** What constructs of each stack were given as secrets: each says itself what is wrong with it. */
-const given = new WeakMap<TerraformStack, Set<string>>();
+const givenIn = notedOf<TerraformStack, Set<string>>(() => new Set());
 
 /** Notes what a construct was given as a secret, which it checks itself. */
 export function noteSecret(stack: TerraformStack, value: string): void {
-  given.set(stack, (given.get(stack) ?? new Set()).add(value));
+  givenIn(stack).add(value);
 }
 
 /** Whether a construct was given the same as a secret. */
 export function isToldAsSecret(stack: TerraformStack, value: unknown): boolean {
-  return [...(given.get(stack) ?? [])].some((each) => resolvedIn(stack, each) === value);
+  return [...givenIn(stack)].some((each) => resolvedIn(stack, each) === value);
 }
 
 /**

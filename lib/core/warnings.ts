@@ -4,6 +4,7 @@ import { didYouMean } from "../text/nearest";
 import { visible } from "../text/visible";
 import { quote } from "./azure-names";
 import { checked } from "./input-check";
+import { notedOf } from "./noted";
 import { HubSpokeError } from "./validation-error";
 import { WarningCode } from "./warning-code";
 
@@ -34,7 +35,7 @@ export class Warnings {
         `the warning ${code} needs an object with validate(), which returns its messages`,
       );
     }
-    codesIn(scope).add(code);
+    codesIn(scope.node.root).add(code);
     addWarning(scope, code, () => warning.validate(), [scope]);
   }
 
@@ -50,7 +51,7 @@ export class Warnings {
   public static acknowledge(scope: IConstruct, code: string, reason: string): void {
     scope.node.addValidation({
       validate: () => {
-        const codes = [...Object.values<string>(WarningCode), ...codesIn(scope)];
+        const codes = [...Object.values<string>(WarningCode), ...codesIn(scope.node.root)];
         return codes.includes(code)
           ? []
           : [`no warning has the code ${quote(String(code))}${didYouMean(String(code), codes)}`];
@@ -63,13 +64,7 @@ export class Warnings {
 }
 
 /** Codes of the warnings that a program adds itself. */
-const ownCodes = new WeakMap<IConstruct, Set<string>>();
-
-function codesIn({ node: { root } }: IConstruct): Set<string> {
-  const codes = ownCodes.get(root) ?? new Set();
-  ownCodes.set(root, codes);
-  return codes;
-}
+const codesIn = notedOf<IConstruct, Set<string>>(() => new Set());
 
 /** What may be warned of at each construct. */
 const warningsAt = new WeakMap<IConstruct, (() => void)[]>();

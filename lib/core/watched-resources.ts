@@ -1,5 +1,6 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
+import { notedOf } from "./noted";
 import { PlacementProps } from "./placement";
 import { refuseAfterWriting } from "./written";
 
@@ -39,27 +40,20 @@ interface Watcher {
 }
 
 /** All of one program, by the root of its tree. */
-const programs = new WeakMap<
+const programOf = notedOf<
   IConstruct,
   { readonly resources: WatchedResource[]; readonly watchers: Watcher[] }
->();
-
-function programOf(construct: IConstruct) {
-  const { root } = construct.node;
-  const known = programs.get(root) ?? { resources: [], watchers: [] };
-  programs.set(root, known);
-  return known;
-}
+>(() => ({ resources: [], watchers: [] }));
 
 /** Shows a resource to whoever watches a scope that it is in, now and later. */
 export function showToWatchers(resource: WatchedResource): void {
-  const { resources, watchers } = programOf(resource.owner);
+  const { resources, watchers } = programOf(resource.owner.node.root);
   resources.push(resource);
   watchers.filter(({ scope }) => isInside(resource, scope)).forEach(({ see }) => see(resource));
 }
 
 /** What each watcher has seen. */
-const seen = new WeakMap<object, WeakSet<TerraformResource>>();
+const seenBy = notedOf<object, WeakSet<TerraformResource>>(() => new WeakSet());
 
 /** Sees each resource in a scope: those that are there, and each that comes. A watcher of several scopes sees each once. */
 export function watchResources(
@@ -68,9 +62,8 @@ export function watchResources(
   see: (resource: WatchedResource) => void,
 ): void {
   refuseAfterWriting(scope, scope);
-  const { resources, watchers } = programOf(scope);
-  const known = seen.get(watcher) ?? new WeakSet();
-  seen.set(watcher, known);
+  const { resources, watchers } = programOf(scope.node.root);
+  const known = seenBy(watcher);
   const seeOnce = (found: WatchedResource): void => {
     if (!known.has(found.resource)) {
       known.add(found.resource);
@@ -91,7 +84,9 @@ export function watchedId(watcher: IConstruct, { owner }: WatchedResource): stri
 }
 
 /** What watchers have added to a resource, and by what it is known to be the same. */
-const additions = new WeakMap<TerraformResource, { readonly what: string; readonly part: IConstruct }[]>();
+const additionsTo = notedOf<TerraformResource, { readonly what: string; readonly part: IConstruct }[]>(
+  () => [],
+);
 
 /** Remembers what is added to a resource, and returns what was added as the same thing before, of which Azure takes one. */
 export function addToWatched(
@@ -99,8 +94,7 @@ export function addToWatched(
   what: string,
   part: IConstruct,
 ): IConstruct | undefined {
-  const known = additions.get(resource) ?? [];
-  additions.set(resource, known);
+  const known = additionsTo(resource);
   const earlier = known.find((each) => each.what === what);
   known.push({ what, part });
   return earlier?.part;
@@ -108,7 +102,7 @@ export function addToWatched(
 
 /** What watchers have added to a resource, of today and later. */
 export function addedToWatched({ resource }: WatchedResource): IConstruct[] {
-  return (additions.get(resource) ?? []).map(({ part }) => part);
+  return additionsTo(resource).map(({ part }) => part);
 }
 
 function isInside({ owner }: WatchedResource, scope: IConstruct): boolean {

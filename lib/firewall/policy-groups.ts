@@ -1,7 +1,7 @@
-import { TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { LIMITS } from "../azure/limits";
 import { checkAtSynth } from "../core/checks";
+import { sharedInStack } from "../core/noted";
 import { identityOf } from "../core/references";
 import { Prioritized, priorityProblems } from "./rule-priorities";
 
@@ -64,15 +64,9 @@ export class PolicyGroups {
   }
 }
 
-const byStack = new WeakMap<TerraformStack, Map<string, PolicyGroups>>();
+const groupsByPolicy = sharedInStack(() => new PolicyGroups());
 
 /** The groups of a policy, by its id: a program may know one by several constructs. */
 export function groupsOfPolicy(scope: IConstruct, firewallPolicyId: string): PolicyGroups {
-  const stack = TerraformStack.of(scope);
-  const known = byStack.get(stack) ?? new Map<string, PolicyGroups>();
-  byStack.set(stack, known);
-  const identity = identityOf(scope, firewallPolicyId);
-  const groups = known.get(identity) ?? new PolicyGroups();
-  known.set(identity, groups);
-  return groups;
+  return groupsByPolicy(scope, identityOf(scope, firewallPolicyId));
 }

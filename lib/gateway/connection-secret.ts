@@ -1,6 +1,6 @@
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
+import { sharedInStack } from "../core/noted";
 import { sensitiveVariable } from "../core/secrets";
 import { visiblePath } from "../text/visible";
 
@@ -15,7 +15,7 @@ interface ConnectionSecretKind {
 }
 
 /** Who asked first for a variable, in each stack. */
-const firstUsers = new WeakMap<TerraformStack, Map<string, Construct>>();
+const firstUserOf = sharedInStack((first) => first);
 
 /**
  * The value of a sensitive variable that is declared for a connection's secret. Names that differ only in characters that a
@@ -23,11 +23,7 @@ const firstUsers = new WeakMap<TerraformStack, Map<string, Construct>>();
  */
 export function connectionSecret(scope: Construct, subject: string, kind: ConnectionSecretKind): string {
   const name = `${kind.prefix}_${subject.replace(/[^A-Za-z0-9_]/g, "_")}`;
-  const stack = TerraformStack.of(scope);
-  const users = firstUsers.get(stack) ?? new Map<string, Construct>();
-  firstUsers.set(stack, users);
-  const first = users.get(name) ?? scope;
-  users.set(name, first);
+  const first = firstUserOf(scope, name);
   checkAtSynth(scope, () => [
     first === scope
       ? undefined

@@ -9,6 +9,7 @@ import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
+import { notedOf } from "../core/noted";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { identityOf, reference } from "../core/references";
 import { otherRegionProblem } from "../core/same-region";
@@ -164,15 +165,14 @@ export class ExpressRouteConnection extends Construct {
 }
 
 /** The connections of each gateway, by their circuits. */
-const connections = new WeakMap<IExpressRouteGateway, Map<string, ExpressRouteConnection>>();
+const connectionsOf = notedOf<IExpressRouteGateway, Map<string, ExpressRouteConnection>>(() => new Map());
 
 /** What connects the gateway with the same circuit already. */
 function twinOf(
   connection: ExpressRouteConnection,
   { gateway, circuitId }: ExpressRouteConnectionProps,
 ): ExpressRouteConnection | undefined {
-  const known = connections.get(gateway) ?? new Map<string, ExpressRouteConnection>();
-  connections.set(gateway, known);
+  const known = connectionsOf(gateway);
   const circuit = identityOf(connection, circuitId);
   const earlier = known.get(circuit);
   known.set(circuit, earlier ?? connection);

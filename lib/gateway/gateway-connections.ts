@@ -1,6 +1,6 @@
-import { TerraformResource, TerraformStack } from "cdktf";
-import { IConstruct } from "constructs";
+import { TerraformResource } from "cdktf";
 import { waitFor } from "../core/late";
+import { sharedInStack } from "../core/noted";
 import { addressOf, identityOf } from "../core/references";
 
 interface Connection {
@@ -10,16 +10,16 @@ interface Connection {
 }
 
 /** Connections of each stack by their gateway, as far as the program creates them. */
-const connections = new WeakMap<TerraformStack, Map<string, Connection[]>>();
+const connectionsAt = sharedInStack<Connection[]>(() => []);
 
 /** Notes that a connection writes to a gateway. */
 export function writesGateway(resource: TerraformResource, gatewayId: string): void {
-  listOf(resource, identityOf(resource, gatewayId)).push({ resource, isInTurn: false });
+  connectionsAt(resource, identityOf(resource, gatewayId)).push({ resource, isInTurn: false });
 }
 
 /** E21: a connection to a site or circuit is created after those that its gateway has already. */
 export function connectsInTurn(resource: TerraformResource, gatewayId: string): void {
-  const all = listOf(resource, identityOf(resource, gatewayId));
+  const all = connectionsAt(resource, identityOf(resource, gatewayId));
   const before = all.filter(({ isInTurn }) => isInTurn).at(-1);
   all.push({ resource, isInTurn: true });
   if (before) {
@@ -29,14 +29,5 @@ export function connectsInTurn(resource: TerraformResource, gatewayId: string): 
 
 /** All connections of a gateway that is created in its stack. */
 export function connectionsOf(gateway: TerraformResource): TerraformResource[] {
-  return listOf(gateway, addressOf(gateway)).map(({ resource }) => resource);
-}
-
-function listOf(construct: IConstruct, gateway: string): Connection[] {
-  const stack = TerraformStack.of(construct);
-  const byGateway = connections.get(stack) ?? new Map<string, Connection[]>();
-  connections.set(stack, byGateway);
-  const known = byGateway.get(gateway) ?? [];
-  byGateway.set(gateway, known);
-  return known;
+  return connectionsAt(gateway, addressOf(gateway)).map(({ resource }) => resource);
 }

@@ -12,6 +12,7 @@ import { checked, checkedNamed } from "../core/input-check";
 import { late } from "../core/late";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
+import { notedOf } from "../core/noted";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { identityOf, reference } from "../core/references";
 import { WarningCode } from "../core/warning-code";
@@ -386,13 +387,7 @@ export class NetworkManager extends Construct {
   }
 }
 
-const managers = new WeakMap<TerraformStack, NetworkManager[]>();
-
-function managersIn(stack: TerraformStack): NetworkManager[] {
-  const known = managers.get(stack) ?? [];
-  managers.set(stack, known);
-  return known;
-}
+const managersIn = notedOf<TerraformStack, NetworkManager[]>(() => []);
 
 /** Ids that are listed twice, which Azure refuses; it doesn't tell them apart by case. */
 function repeated(property: string, ids: string[] = []): string[] {

@@ -1,6 +1,7 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { quote } from "../core/azure-names";
+import { notedOf } from "../core/noted";
 import { addressOf, identityOf } from "../core/references";
 import { overlapsBetweenOwners } from "./addressing";
 import { IVirtualNetwork } from "./i-virtual-network";
@@ -17,24 +18,16 @@ interface Connectable {
   readonly givers: RouteGiver[];
 }
 
-const byStack = new WeakMap<TerraformStack, Connectable>();
-
 /** Of a stack: all at once, or each network would look through the whole stack. */
-function connectableIn(construct: IConstruct): Connectable {
-  const stack = TerraformStack.of(construct);
-  const known = byStack.get(stack);
-  if (known) {
-    return known;
-  }
+const connectableIn = notedOf((stack: TerraformStack) => {
   const connectable: Connectable = { networks: [], givers: [] };
-  byStack.set(stack, connectable);
   stack.node.addValidation({ validate: () => connectionProblems(stack, connectable) });
   return connectable;
-}
+});
 
 /** Notes a network, and refuses a resource of the program's own that connects it with a hub of Virtual WAN whose addresses it has. */
 export function checkHubConnections(network: IVirtualNetwork): void {
-  connectableIn(network).networks.push(network);
+  connectableIn(TerraformStack.of(network)).networks.push(network);
 }
 
 /**
@@ -42,7 +35,7 @@ export function checkHubConnections(network: IVirtualNetwork): void {
  * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#w139
  */
 export function refuseHubConnections(giver: RouteGiver): void {
-  connectableIn(giver.owner).givers.push(giver);
+  connectableIn(TerraformStack.of(giver.owner)).givers.push(giver);
 }
 
 function connectionProblems(stack: TerraformStack, { networks, givers }: Connectable): string[] {

@@ -1,6 +1,6 @@
 import { VirtualNetwork as AzurermVirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
-import { TerraformProvider, TerraformStack } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { knownNameProblem } from "../core/azure-names";
@@ -9,6 +9,7 @@ import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
+import { sharedInStack } from "../core/noted";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { identityOf, standsFor } from "../core/references";
 import { showToWatchers, WatchedKind } from "../core/watched-resources";
@@ -105,7 +106,7 @@ export class VirtualNetwork extends VirtualNetworkBase {
       public readonly resourceGroupName = attrs.resourceGroupName;
       public readonly location = attrs.location;
       public readonly addressSpace = [...attrs.addressSpace];
-      public readonly creationOrder = orderOfExisting(this, attrs.virtualNetworkId);
+      public readonly creationOrder = orderOfExisting(this, identityOf(this, attrs.virtualNetworkId));
     }
     const imported = new Import(scope, id);
     standsFor(imported, attrs.virtualNetworkId);
@@ -196,14 +197,4 @@ export class VirtualNetwork extends VirtualNetworkBase {
 }
 
 /** The orders of networks that exist already: a program may name one in several places. */
-const existing = new WeakMap<TerraformStack, Map<string, CreationOrder>>();
-
-function orderOfExisting(network: IConstruct, id: string): CreationOrder {
-  const stack = TerraformStack.of(network);
-  const known = existing.get(stack) ?? new Map<string, CreationOrder>();
-  existing.set(stack, known);
-  const identity = identityOf(network, id);
-  const order = known.get(identity) ?? new CreationOrder();
-  known.set(identity, order);
-  return order;
-}
+const orderOfExisting = sharedInStack(() => new CreationOrder());

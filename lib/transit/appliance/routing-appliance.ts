@@ -10,6 +10,7 @@ import { checkAtSynth } from "../../core/checks";
 import { checked } from "../../core/input-check";
 import { checkName } from "../../core/name-check";
 import { ResourceKind } from "../../core/naming";
+import { notedOf } from "../../core/noted";
 import { checkPlacement, namingOf, PlacementProps } from "../../core/placement";
 import { givenOut, reference } from "../../core/references";
 import { otherRegionProblem } from "../../core/same-region";
@@ -42,7 +43,7 @@ export interface RoutingApplianceProps extends PlacementProps {
 }
 
 /** The appliances of a stack, by subscription and region: Azure has two of them in each. */
-const placed = new WeakMap<TerraformStack, Map<string, RoutingAppliance[]>>();
+const placedIn = notedOf<TerraformStack, Map<string, RoutingAppliance[]>>(() => new Map());
 
 /**
  * Azure's Virtual Network Routing Appliance: a router without a machine, a rule or a guest to care for. It carries packets
@@ -104,7 +105,7 @@ export class RoutingAppliance extends Construct {
         `its virtual network ${quote(virtualNetwork.name)}`,
         virtualNetwork,
       ),
-      ...[...placed.get(TerraformStack.of(this))!.values()].flatMap((each) => this.twinProblem(each)),
+      ...[...placedIn(TerraformStack.of(this)).values()].flatMap((each) => this.twinProblem(each)),
       neighbours.indexOf(this) >= LIMITS.routingAppliancesOfRegion.value
         ? `there are ${neighbours.length} routing appliances of the subscription in ${props.location}; Azure allows ` +
           `${LIMITS.routingAppliancesOfRegion.value}: use another way to forward, or another region`
@@ -128,9 +129,7 @@ export class RoutingAppliance extends Construct {
   }
 
   private register({ location, provider }: PlacementProps): RoutingAppliance[] {
-    const stack = TerraformStack.of(this);
-    const byPlace = placed.get(stack) ?? new Map<string, RoutingAppliance[]>();
-    placed.set(stack, byPlace);
+    const byPlace = placedIn(TerraformStack.of(this));
     const place = `${subscriptionOf(provider)} ${regionId(location)}`;
     const known = byPlace.get(place) ?? [];
     byPlace.set(place, known);

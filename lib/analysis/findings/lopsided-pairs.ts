@@ -84,7 +84,7 @@ function joinFix(network: RoutedNetwork, pair: PairResult): LocalizedText | unde
   const into = tableAt(network, at);
   return {
     en: `Write a route for ${prefix} to ${device} into ${into.en}, or let ${device} translate sources.`,
-    ja: `${into.ja} に ${prefix} を ${device} に送るルートを追加するか、${device} で送信元アドレスを変換してください。`,
+    ja: `${into.ja}に ${prefix} を ${device} に送るルートを追加するか、${device} で送信元アドレスを変換してください。`,
   };
 }
 
@@ -135,7 +135,7 @@ function returnFix(network: RoutedNetwork, { pair, reason }: Cause): LocalizedTe
   return (
     back && {
       en: `Write a route for ${listOf(prefixes).en} to ${back.name} into ${tableAt(network, at).en}.`,
-      ja: `${tableAt(network, at).ja} に ${listOf(prefixes).ja} を ${back.name} に送るルートを追加してください。`,
+      ja: `${tableAt(network, at).ja}に ${listOf(prefixes).ja} を ${back.name} に送るルートを追加してください。`,
     }
   );
 }
@@ -162,7 +162,7 @@ function tableAt({ context }: RoutedNetwork, id: string): LocalizedText {
     ? { en: `a route table for ${id}`, ja: `${id} に関連付けるルート テーブル` }
     : {
         en: `the route table ${table.name ?? table.address} of ${id}`,
-        ja: `${id} のルート テーブル ${table.name ?? table.address}`,
+        ja: `${id} のルート テーブル ${table.name ?? table.address} `,
       };
 }
 
@@ -199,7 +199,7 @@ function routeFix(network: RoutedNetwork, pair: PairResult): LocalizedText | und
   const { name } = missed.via!;
   return {
     en: `Write a route for ${en} to ${name} into ${tableAt(network, at).en}, or let ${name} translate sources.`,
-    ja: `${tableAt(network, at).ja} に ${ja} を ${name} に送るルートを追加するか、${name} で送信元アドレスを変換してください。`,
+    ja: `${tableAt(network, at).ja}に ${ja} を ${name} に送るルートを追加するか、${name} で送信元アドレスを変換してください。`,
   };
 }
 

@@ -100,7 +100,7 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
             const isCertain = hasNoDefaultOutbound(network, address);
             const what = DEFAULT_ROUTES.has(route.addressPrefix)
               ? { en: "everything", ja: "すべての通信" }
-              : { en: `packets for ${route.addressPrefix}`, ja: `${route.addressPrefix} への通信` };
+              : { en: `packets for ${route.addressPrefix}`, ja: ` ${route.addressPrefix} への通信` };
             yield problemAt(address, {
               en: `Route ${quote(route.name)} of ${nameOf(table)} sends ${what.en} to ${nameOf(nic)}, which has neither a public address nor a NAT gateway: the Internet is out of reach${isCertain ? "" : " unless default outbound access serves, and the guest translates sources"}.`,
               ja: `${nameOf(table)} のルート ${quote(route.name)} は${what.ja}を ${nameOf(nic)} に送りますが、パブリック IP も NAT ゲートウェイもありません。${isCertain ? "インターネットには出られません" : "既定の送信アクセスがあり、ゲスト OS が送信元を変換しない限り、インターネットに出られません"}。`,

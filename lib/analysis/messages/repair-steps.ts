@@ -253,7 +253,7 @@ export const REPAIR_STEPS = {
   }),
   STANDARD_ADDRESS: (p: Params<"address" | "zones">) => ({
     en: `Make ${p.address} a Standard, static address${p.zones === "" ? "" : ` in the zones ${p.zones}`}.`,
-    ja: `${p.address} を SKU Standard の静的なパブリック IP${p.zones === "" ? "" : `（可用性ゾーン ${p.zones}）`}にします。`,
+    ja: `${p.address} を SKU Standard の静的なパブリック IP${p.zones === "" ? " " : `（可用性ゾーン ${p.zones}）`}にします。`,
   }),
   TAKEN_OUT: (p: Params<"resource">) => ({
     en: `Take ${p.resource} out.`,

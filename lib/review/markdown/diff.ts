@@ -2,6 +2,7 @@ import { Language, LocalizedText, Verdict } from "../../analysis/result";
 import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { ChangeInWords, DiffDocument } from "../diff-in-words";
 import { ExplainedPair } from "../document";
+import { listed } from "../language";
 import { PHRASES, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { internetInWords, sameVerdict, summary } from "../text/diff";
 import { wayOf } from "../text/pair";
@@ -79,7 +80,7 @@ function verdicts(change: ChangeInWords, language: Language): string {
   const { before, after } = change;
   const word = (verdict: Verdict) => `${VERDICT_SIGNS[verdict]} ${VERDICT_WORDS[verdict][language]}`;
   return before === after
-    ? `${word(after)}, ${sameVerdict(change, language)}`
+    ? listed([word(after), sameVerdict(change, language)], language)
     : `${word(before)} → ${word(after)}`;
 }
 

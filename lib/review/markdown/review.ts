@@ -2,6 +2,7 @@ import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewChange, ReviewDocument, ReviewFinding, ReviewPair, verdictBetween } from "../document";
 import { blockOf } from "../grouping";
 import { internetParts } from "../internet";
+import { inBrackets, listed } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../phrases";
 import { ROUTE_COLUMNS } from "../portal-words";
 import { REPAIR_PHRASES } from "../repair/phrases";
@@ -124,7 +125,8 @@ function answerBlock(document: ReviewDocument, answer: Answer, language: Languag
     answer.count === 1
       ? PHRASES.onePair[language]
       : PHRASES.pairs({ count: answer.count.toLocaleString(language) })[language];
-  const summary = `${VERDICT_SIGNS[answer.verdict]} <b>${VERDICT_WORDS[answer.verdict][language]}</b>, ${escapeInHtml(way)} (${count})`;
+  const verdict = `${VERDICT_SIGNS[answer.verdict]} <b>${VERDICT_WORDS[answer.verdict][language]}</b>`;
+  const summary = `${listed([verdict, escapeInHtml(way)], language)}${inBrackets(count, language)}`;
   return details(
     summary,
     [
@@ -153,10 +155,11 @@ function internetBlock({ internet }: ReviewDocument, language: Language): string
   const parts = internetParts(internet);
   const blocks = parts.map(({ title, answers, none }) => {
     const rows = answers.slice(0, MOST_LINES).map(({ subnets, example }) => {
-      const way = example.verdict === "BLOCKED" ? "" : `, ${wayOf(example, language)}`;
+      const verdict = `${VERDICT_SIGNS[example.verdict]} ${VERDICT_WORDS[example.verdict][language]}`;
+      const way = example.verdict === "BLOCKED" ? [] : [escapeMarkdown(wayOf(example, language))];
       return [
         escapeMarkdown(subnetsInWords(subnets, language)),
-        `${VERDICT_SIGNS[example.verdict]} ${VERDICT_WORDS[example.verdict][language]}${escapeMarkdown(way)}`,
+        listed([verdict, ...way], language),
         example.reasons.map(({ message }) => escapeMarkdown(message[language])).join("<br>"),
       ];
     });

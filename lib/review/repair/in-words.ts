@@ -18,7 +18,7 @@ import {
   ReviewDocument,
   VERDICT_LETTERS,
 } from "../document";
-import { inBoth, inBrackets } from "../language";
+import { inBoth, inBrackets, listed } from "../language";
 import { packetsInWords } from "../packets-in-words";
 import { verdictName } from "../phrases";
 import { ResourceNames, withNames } from "../resource-names";
@@ -181,13 +181,13 @@ function onInternet(
 
 const leavingBy = (way: WayOfInternet, language: Language): string => {
   const name = verdictName(way.verdict, language);
-  return way.verdict === "BLOCKED" ? name : `${name}, ${wayOf(way, language)}`;
+  return way.verdict === "BLOCKED" ? name : listed([name, wayOf(way, language)], language);
 };
 
 const reachedBy = ({ verdict, exposures }: WayOfInternet, language: Language): string =>
   verdict === "REACHABLE" || verdict === "BLOCKED"
     ? packetsInWords(exposures, language)
-    : `${verdictName(verdict, language)}, ${packetsInWords(exposures, language)}`;
+    : listed([verdictName(verdict, language), packetsInWords(exposures, language)], language);
 
 const pairListOf = (
   changes: readonly OtherChange[],
@@ -214,5 +214,5 @@ function listOf(
     .map(({ from, to, before, after }) => `${from} → ${to}${inBrackets(`${before} → ${after}`, language)}`);
   const rest = changes.length - named.length;
   const more = rest > 0 ? [REPAIR_PHRASES.andMore({ count: rest })[language]] : [];
-  return { count: changes.length, examples: [...named, ...more].join(", ") };
+  return { count: changes.length, examples: listed([...named, ...more], language) };
 }

@@ -1,6 +1,7 @@
 import { FindingRepairs, messageOf, ProvenChange, Repair, RepairAnswer } from "../../analysis";
 import { Language, LocalizedText } from "../../analysis/result";
 import { ReviewChange } from "../document";
+import { listed } from "../language";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { ResourceNames } from "../resource-names";
 import { bullet, paragraph, printable } from "../text/layout";
@@ -107,7 +108,7 @@ export function changeAsText({ why, hcl, notes }: ReviewChange, language: Langua
 
 function noneAsText(answer: RepairAnswer, names: ResourceNames, language: Language): string {
   const { attempts, tried, unwritable, byName, advice, inWords } = answer;
-  const [resources, rules] = [unwritable, byName].map((texts) => texts.join(", "));
+  const [resources, rules] = [unwritable, byName].map((texts) => listed(texts, language));
   const known = [
     ...(byName.length > 0 ? [REPAIR_PHRASES.byName({ rules })] : []),
     ...(unwritable.length > 0 ? [REPAIR_PHRASES.unwritable({ resources })] : []),

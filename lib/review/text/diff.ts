@@ -2,6 +2,7 @@ import { Language } from "../../analysis/result";
 import { COMPARISON_PHRASES } from "../comparison-phrases";
 import { ChangeInWords, DiffDocument, changedPairs } from "../diff-in-words";
 import { ExplainedPair } from "../document";
+import { listed } from "../language";
 import { packetsInWords } from "../packets-in-words";
 import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { bullet, paragraph } from "./layout";
@@ -67,7 +68,10 @@ function changeAsText(change: ChangeInWords, language: Language): string {
   const more = pairs.length - PAIRS_SHOWN;
   return [
     before === after
-      ? `${VERDICT_SIGNS[after]} ${verdictName(after, language)}, ${sameVerdict(change, language)}`
+      ? listed(
+          [`${VERDICT_SIGNS[after]} ${verdictName(after, language)}`, sameVerdict(change, language)],
+          language,
+        )
       : `${VERDICT_SIGNS[before]} ${verdictName(before, language)} → ${VERDICT_SIGNS[after]} ${verdictName(after, language)}`,
     ...pairs.slice(0, PAIRS_SHOWN).map(([from, to]) => bullet(`${from} → ${to}`, 2)),
     ...(more > 0

@@ -1,7 +1,7 @@
 import { Language } from "../../analysis/result";
 import { ReviewInternet } from "../document";
 import { internetParts } from "../internet";
-import { inBrackets } from "../language";
+import { inBrackets, listed } from "../language";
 import { PHRASES, verdictName, VERDICT_SIGNS } from "../phrases";
 import { bullet, heading, paragraph } from "./layout";
 import { reasonsAsText, wayOf } from "./pair";
@@ -30,5 +30,5 @@ export function internetAsText(internet: ReviewInternet, language: Language): st
 export function subnetsInWords(subnets: readonly string[], language: Language): string {
   const more = subnets.length - SUBNETS_SHOWN;
   const rest = more > 0 ? [PHRASES.andMore({ count: more.toLocaleString(language) })[language]] : [];
-  return [...subnets.slice(0, SUBNETS_SHOWN), ...rest].join(", ");
+  return listed([...subnets.slice(0, SUBNETS_SHOWN), ...rest], language);
 }

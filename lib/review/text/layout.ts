@@ -65,7 +65,7 @@ function fittingWidths(cells: readonly (readonly string[])[], hasHead: boolean):
   // A head is narrowed as far as nothing below it and no word of its own is cut.
   const least = hasHead
     ? head.map((text, column) =>
-        Math.max(widestOf(body, column), ...pieces(text).map((piece) => terminalWidth(piece.trimEnd()))),
+        Math.max(widestOf(body, column), ...words(text).map((word) => terminalWidth(word.trimEnd()))),
       )
     : widths;
   const room = textWidth() - GAP * (widths.length - 1);
@@ -105,9 +105,7 @@ function wrap(text: string, room: number, mustFit = false): string[] {
   }
   const lines: string[] = [];
   let line = "";
-  const parts = pieces(text).flatMap((piece) =>
-    mustFit && terminalWidth(piece.trimEnd()) > room ? [...piece] : [piece],
-  );
+  const parts = mustFit ? cellPieces(text, room) : pieces(text);
   for (const piece of parts) {
     if (line !== "" && terminalWidth(line + piece.trimEnd()) > room) {
       lines.push(line.trimEnd());
@@ -116,6 +114,17 @@ function wrap(text: string, room: number, mustFit = false): string[] {
     line += line === "" ? piece.trimStart() : piece;
   }
   return [...lines, line.trimEnd()];
+}
+
+/** A cell has few characters in a line: a word of it stays whole, also a Japanese one, unless it doesn't fit alone. */
+function cellPieces(text: string, room: number): string[] {
+  const cut = (parts: readonly string[], smaller: (part: string) => string[]): string[] =>
+    parts.flatMap((part) => (terminalWidth(part.trimEnd()) > room ? smaller(part) : [part]));
+  return cut(cut(words(text), pieces), (piece) => [...piece]);
+}
+
+function words(text: string): string[] {
+  return text.match(/\S+\s*|\s+/g) ?? [];
 }
 
 /** What Japanese typesetting ends no line with, and begins none with. */

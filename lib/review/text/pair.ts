@@ -1,7 +1,7 @@
 import { Language } from "../../analysis/result";
 import { groupBy } from "../../collections/group-by";
 import { ExplainedPair, ReviewTrace } from "../document";
-import { inBrackets } from "../language";
+import { inBrackets, listed } from "../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, verdictName } from "../phrases";
 import { endSign, whyNoReply } from "../trace-ends";
 import { bullet, columns, heading, paragraph, printable } from "./layout";
@@ -113,7 +113,7 @@ export function wayOf(
   language: Language,
 ): string {
   return through.length > 0
-    ? PHRASES.through({ names: through.join(", ") })[language]
+    ? PHRASES.through({ names: listed(through, language) })[language]
     : forward?.delivered === false
       ? PHRASES.openWay[language]
       : PHRASES.directly[language];

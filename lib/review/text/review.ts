@@ -1,6 +1,6 @@
 import { Language, VERDICTS } from "../../analysis/result";
 import { ReviewBillable, ReviewDocument, ReviewFinding } from "../document";
-import { inBrackets } from "../language";
+import { inBrackets, listed } from "../language";
 import { PHRASES, SEVERITY_WORDS, VERDICT_SIGNS, verdictName } from "../phrases";
 import { REPAIR_PHRASES } from "../repair/phrases";
 import { changeAsText } from "../repair/text";
@@ -87,14 +87,14 @@ export function reviewAsText(document: ReviewDocument, language: Language): stri
 /** `counts` in one line: "✗ 2 BLOCKED, ✓ 4 REACHABLE". */
 export function countsAsText(document: ReviewDocument, language: Language): string {
   const counts = countVerdicts(document);
-  return [...VERDICTS]
+  const shown = [...VERDICTS]
     .reverse()
     .filter((verdict) => counts[verdict] > 0)
     .map(
       (verdict) =>
         `${VERDICT_SIGNS[verdict]} ${counts[verdict].toLocaleString(language)} ${verdictName(verdict, language)}`,
-    )
-    .join(", ");
+    );
+  return listed(shown, language);
 }
 
 /** Every distinct answer once: its verdict, through what, for how many pairs, and why. */

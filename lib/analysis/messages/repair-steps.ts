@@ -364,8 +364,8 @@ export const REPAIR_STEPS = {
     ja: `${p.at} に NAT ゲートウェイを関連付けます。`,
   }),
   NAT_GATEWAY_SHARED: (p: Params<"at" | "gateway">) => ({
-    en: `Bind the NAT gateway ${p.gateway} to ${p.at} too.`,
-    ja: `NAT ゲートウェイ ${p.gateway} を ${p.at} にも関連付けます。`,
+    en: `Bind the NAT gateway ${p.gateway} to ${p.at}.`,
+    ja: `NAT ゲートウェイ ${p.gateway} を ${p.at} に関連付けます。`,
   }),
   PRIVATE_RANGES: (p: Params<"firewall">) => ({
     en: `Let the firewall ${p.firewall} keep sources towards private ranges only.`,

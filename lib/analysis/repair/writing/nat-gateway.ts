@@ -1,5 +1,6 @@
-import { Edit } from "../../model";
-import { SubnetNode } from "../../network/network";
+import { regionId } from "../../../azure/regions";
+import { Edit, NatGateway } from "../../model";
+import { SubnetNode, VirtualNetworkNode } from "../../network/network";
 import { Draft } from "./draft";
 import { toCreate } from "./edits";
 import { freeName, localName } from "./names";
@@ -38,18 +39,23 @@ export function natGatewayAt(draft: Draft, subnet: SubnetNode): readonly Edit[] 
   ];
 }
 
-/** A NAT gateway that serves another subnet of the same network, bound to one more. */
+/** A NAT gateway that serves another subnet of the same network, or none at all yet, bound to one more. */
 export function sharedNatGateway(
   draft: Draft,
   subnet: SubnetNode,
 ): { readonly gateway: string; readonly edits: readonly Edit[] } | undefined {
   const { network } = draft.context;
-  const [gateway] = subnet.virtualNetwork.subnets.flatMap(
+  const [gateway = unboundIn(draft, subnet.virtualNetwork)] = subnet.virtualNetwork.subnets.flatMap(
     ({ model }) => network.natGateways.get(model.natGateway ?? "") ?? [],
   );
   const id = gateway && attributeOf(draft, gateway.address, "id");
   const subnetId = attributeOf(draft, subnet.address, "id");
-  if (id === undefined || subnetId === undefined || subnet.model.natGateway !== undefined) {
+  if (
+    gateway === undefined ||
+    id === undefined ||
+    subnetId === undefined ||
+    subnet.model.natGateway !== undefined
+  ) {
     return undefined;
   }
   const type = "azurerm_subnet_nat_gateway_association";
@@ -58,6 +64,29 @@ export function sharedNatGateway(
     gateway: gateway.name ?? gateway.address,
     edits: [toCreate(type, name, { subnet_id: subnetId, nat_gateway_id: id })],
   };
+}
+
+/** The only one that no subnet has and that isn't surely in another region: somebody forgot to bind it. */
+function unboundIn({ context }: Draft, { region }: VirtualNetworkNode): NatGateway | undefined {
+  const { natGateways, subnets, model } = context.network;
+  const bound = new Set(subnets.map((subnet) => subnet.model.natGateway));
+  const elsewhere = new Set(
+    model.resources
+      .filter(
+        ({ type, values: { location } }) => type === "azurerm_nat_gateway" && isElsewhere(location, region),
+      )
+      .map(({ address }) => address),
+  );
+  const [one, ...others] = [...natGateways.values()].filter(
+    ({ address }) => !bound.has(address) && !elsewhere.has(address),
+  );
+  return others.length === 0 ? one : undefined;
+}
+
+function isElsewhere(location: unknown, region: string): boolean {
+  return (
+    typeof location === "string" && !location.includes("${") && regionId(location) !== region && region !== ""
+  );
 }
 
 /** A public address for a NAT gateway that has none. */

@@ -107,6 +107,22 @@ it("binds the NAT gateway that the network has already", () => {
   });
 });
 
+it("binds the NAT gateway that no subnet has yet, unless it is in another region", () => {
+  const unbound = (location: string): TerraformNetwork =>
+    withoutAppliance(closed())
+      .add("azurerm_public_ip", "nat", { ...base, location, name: "pip-nat", sku: "Standard" })
+      .add("azurerm_nat_gateway", "nat", { ...base, location, name: "ng" })
+      .add("azurerm_nat_gateway_public_ip_association", "nat", {
+        nat_gateway_id: "${azurerm_nat_gateway.nat.id}",
+        public_ip_address_id: "${azurerm_public_ip.nat.id}",
+      });
+  const firstOf = (network: TerraformNetwork) =>
+    repairs(network)[0].edits.map((edit) => "type" in edit && edit.type);
+
+  expect(firstOf(unbound("eastasia"))).toEqual(["azurerm_subnet_nat_gateway_association"]);
+  expect(firstOf(unbound("westeurope"))).not.toEqual(["azurerm_subnet_nat_gateway_association"]);
+});
+
 it("lets a firewall translate what it sends to the Internet", () => {
   expect(repairs(firewall(closed(), { private_ip_ranges: ["0.0.0.0/0"] }))[0]).toMatchObject({
     edits: [

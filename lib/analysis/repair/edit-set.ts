@@ -1,3 +1,4 @@
+import { isSameData } from "../../collections/same-data";
 import { Edit, EditArguments, EditValue } from "../model";
 
 /** Edits and more of them, as few as say the same: what is added to a new resource is written into it. */
@@ -31,6 +32,34 @@ export function undo(edits: readonly Edit[], more: readonly Edit[]): boolean {
 export function includesAll(edits: readonly Edit[], some: readonly Edit[]): boolean {
   const all = new Set(edits.map(textOf));
   return some.every((edit) => all.has(textOf(edit)));
+}
+
+/** Whether edits do whatever others do, and more: a new resource may have more written into it. */
+export function goBeyond(edits: readonly Edit[], some: readonly Edit[]): boolean {
+  return (
+    keyOf(edits) !== keyOf(some) &&
+    some.every((one) =>
+      edits.some((edit) =>
+        one.op === "create" && edit.op === "create"
+          ? one.type === edit.type && one.name === edit.name && holds(edit.arguments, one.arguments)
+          : textOf(edit) === textOf(one),
+      ),
+    )
+  );
+}
+
+/** Whether a value has whatever another has. */
+function holds(value: EditValue, other: EditValue): boolean {
+  if (Array.isArray(value) && Array.isArray(other)) {
+    return other.every((item) => value.some((own) => isSameData(own, item)));
+  }
+  return isObject(value) && isObject(other)
+    ? Object.entries(other).every(([name, member]) => name in value && holds(value[name], member))
+    : isSameData(value, other);
+}
+
+function isObject(value: EditValue): value is EditArguments {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const texts = new WeakMap<Edit, string>();

@@ -1,4 +1,5 @@
 import { VERDICTS } from "../result";
+import { goBeyond } from "./edit-set";
 import { isWorseOnInternet } from "./internet-changes";
 import { ProvenChange, Repair } from "./repair";
 import { Cure } from "./search";
@@ -16,7 +17,7 @@ export interface Ranked {
 /**
  * The best first: none that makes another pair worse, or opens it to the Internet; what the network does elsewhere before
  * new neighbours; none that takes a subnet its way to the Internet; what takes away the cause before what works against it; what nobody wrote on purpose before what somebody did; then fewest
- * edits, in fewest steps.
+ * edits, in fewest steps. What does all that a better one does, and more, is left out.
  */
 export function ranked(
   repairs: readonly Ranked[],
@@ -34,11 +35,15 @@ export function ranked(
   ];
   const withKeys = repairs.map((one) => ({ one, key: keyOf(one) }));
   withKeys.sort((a, b) => compare(a.key, b.key));
+  const listed = withKeys.filter(
+    ({ one }, index) =>
+      !withKeys.slice(0, index).some((better) => goBeyond(one.cure.edits, better.one.cure.edits)),
+  );
   const isGood = ({ key: [, against, harm, open] }: { readonly key: readonly number[] }): boolean =>
-    harm === 0 && against === 0 && open === withKeys[0].key[3];
+    harm === 0 && against === 0 && open === listed[0].key[3];
   return {
-    repairs: withKeys.map(({ one }) => one.repair),
-    preferred: withKeys.filter(isGood).length,
+    repairs: listed.map(({ one }) => one.repair),
+    preferred: listed.filter(isGood).length,
   };
 }
 

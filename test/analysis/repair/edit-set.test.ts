@@ -1,0 +1,27 @@
+import { Edit } from "../../../lib/analysis";
+import { goBeyond } from "../../../lib/analysis/repair/edit-set";
+
+const table = (...prefixes: string[]): Edit => ({
+  op: "create",
+  type: "azurerm_route_table",
+  name: "spoke",
+  arguments: { name: "rt-spoke", route: prefixes.map((address_prefix) => ({ address_prefix })) },
+});
+const flag = (value: boolean): Edit => ({
+  op: "set",
+  address: "azurerm_virtual_network_peering.hub",
+  argument: "allow_forwarded_traffic",
+  value,
+});
+
+it("goes beyond what it does all of, and more", () => {
+  expect(goBeyond([table("10.1.0.0/16"), flag(true)], [flag(true)])).toBe(true);
+  expect(goBeyond([flag(true), table("10.1.0.0/16", "10.2.0.0/16")], [table("10.2.0.0/16")])).toBe(true);
+});
+
+it("does not where it does the same, less, or something else", () => {
+  expect(goBeyond([flag(true)], [flag(true)])).toBe(false);
+  expect(goBeyond([flag(true)], [flag(true), table("10.1.0.0/16")])).toBe(false);
+  expect(goBeyond([table("10.1.0.0/16"), flag(true)], [flag(false)])).toBe(false);
+  expect(goBeyond([table("10.1.0.0/16", "10.3.0.0/16")], [table("10.2.0.0/16")])).toBe(false);
+});

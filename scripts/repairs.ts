@@ -11,6 +11,8 @@ import fc from "fast-check";
 import { analyze, readConfiguration, readNetwork, Repair, Verdict } from "../lib/analysis";
 import { ExaminedNetwork } from "../lib/analysis/repair/examined-network";
 import { findRepairsIn } from "../lib/analysis/repair/find-repairs";
+import { groupBy } from "../lib/collections/group-by";
+import { remember } from "../lib/collections/remember";
 import { cureByForce } from "../test/analysis/repair/support/brute-force";
 import { toTheLetter } from "../test/analysis/repair/support/letter";
 import { randomHubs } from "../test/analysis/repair/support/random-hubs";
@@ -133,7 +135,14 @@ function asked(name: string, network: RandomNetwork): Line {
   const verdicts = verdictsOf(document, assume);
   const [edits, uncured, broken]: [number[], string[], string[]] = [[], [], []];
   let [pairs, slowest, proven] = [0, 0, 0];
-  for (const [pair, verdict] of verdicts) {
+  const doneToTheLetter = new Map<string, ReadonlyMap<string, Verdict>>();
+  const done = (repair: Repair): ReadonlyMap<string, Verdict> =>
+    remember(doneToTheLetter, JSON.stringify(repair.edits), () =>
+      verdictsOf(toTheLetter(document, repair.edits), assume),
+    );
+  // Mostly the same is tried for both directions.
+  const both = [...groupBy(verdicts, ([pair]) => pair.split(" ").sort().join(" ")).values()].flat();
+  for (const [pair, verdict] of both) {
     if (verdict === "REACHABLE") {
       continue;
     }
@@ -143,7 +152,7 @@ function asked(name: string, network: RandomNetwork): Line {
     const question = { input, options: {}, from: source, to: target, wish: { kind: "reachable" } } as const;
     const { repairs, tried } = findRepairsIn(whole, question, REPAIRS);
     slowest = Math.max(slowest, (process.cpuUsage().user - before) / 1000);
-    broken.push(...repairs.flatMap((repair) => brokenWord(network, verdicts, pair, repair)));
+    broken.push(...repairs.flatMap((repair) => brokenWord(done(repair), verdicts, pair, repair)));
     proven += repairs.length;
     if (repairs.length > 0) {
       edits.push(repairs[0].edits.length);
@@ -159,12 +168,11 @@ function asked(name: string, network: RandomNetwork): Line {
 
 /** What a repair said and isn't so when it is done to the letter: the verdict, and which other pairs change. */
 function brokenWord(
-  { document, assume }: RandomNetwork,
+  after: ReadonlyMap<string, Verdict>,
   before: ReadonlyMap<string, Verdict>,
   pair: string,
   { edits, makes, alsoChanges }: Repair,
 ): string[] {
-  const after = verdictsOf(toTheLetter(document, edits), assume);
   const said = alsoChanges.map((change) => `${change.from} ${change.to} ${change.after}`).sort();
   const is = [...after]
     .filter(([other, verdict]) => other !== pair && before.has(other) && before.get(other) !== verdict)

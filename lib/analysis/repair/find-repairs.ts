@@ -1,16 +1,17 @@
 import { REPAIR_CAUTIONS } from "../messages/repair-cautions";
-import { blockAddress, Edit, EditableInput } from "../model";
+import { blockAddress, EditableInput } from "../model";
 import { adviceOn } from "./advice";
 import { devicesOf } from "./devices";
+import { goBeyond } from "./edit-set";
 import { ExaminedNetwork } from "./examined-network";
 import { keepingOtherDirection } from "./other-direction";
 import { Before, proved } from "./proof";
 import { RepairQuestion } from "./question";
-import { Ranked, ranked, Style, takenAway } from "./rank";
+import { Ranked, ranked, Style, takenAway, worsened } from "./rank";
 import { Repair, RepairAnswer } from "./repair";
 import { Cure, searchCures } from "./search";
-import { besideTheWay } from "./slice";
 import { Trial } from "./trial";
+import { TriedNetworks } from "./tried-networks";
 import { unseenHops } from "./unseen-hops";
 import { unwritableOf } from "./unwritable";
 import { isFulfilled } from "./wish";
@@ -58,18 +59,13 @@ export function findRepairsIn(
   enough: number,
   done: Done = { edits: [], why: [] },
 ): RepairAnswer {
-  const { input, options, wish } = question;
-  const ends = [whole.endpoint(question.from), whole.endpoint(question.to)];
-  const [from, to] = ends;
+  const { input, wish } = question;
+  const [from, to] = [whole.endpoint(question.from), whole.endpoint(question.to)];
   if (from === undefined || to === undefined) {
     throw new Error(`No endpoint ${from === undefined ? question.from : question.to}`);
   }
-  const leftOut = besideTheWay(whole.context, [from, to]);
-  const tryEdits = (edits: readonly Edit[]): Trial | undefined => {
-    const network = new ExaminedNetwork(input.edited(edits, leftOut), options);
-    const [source, target] = [network.same(from), network.same(to)];
-    return source && target && new Trial(question, edits, network, source, target);
-  };
+  const networks = TriedNetworks.of(whole, input);
+  const tryEdits = networks.trials(question);
   const unchanged = new Trial(question, [], whole, from, to);
   const start = (done.edits.length > 0 && tryEdits(done.edits)) || unchanged;
   const { verdict } = unchanged.result;
@@ -99,7 +95,7 @@ export function findRepairsIn(
     done.why.map((what) => ({ edits: [], what })),
   );
   const unseen = unseenHops(whole, question, unchanged.result);
-  const proven = proofs(question, whole, { ...unchanged.result, unseen }, inOrder(cures, style), enough);
+  const proven = proofs(question, networks, { ...unchanged.result, unseen }, inOrder(cures, style), enough);
   const { repairs, preferred } = ranked(proven, style);
   const isCured = repairs.length > 0;
   return {
@@ -146,20 +142,26 @@ function inOrder(cures: readonly Cure[], { forwards }: Style): readonly Cure[] {
 
 function proofs(
   question: RepairQuestion,
-  whole: ExaminedNetwork,
+  networks: TriedNetworks,
   before: Before,
   cures: readonly Cure[],
   enough: number,
 ): Ranked[] {
   const found: Ranked[] = [];
   for (const cure of cures) {
-    const proof = proved(question, whole, before, cure);
-    const wider = proof && keepingOtherDirection(question, cure, proof);
-    const also = wider && proved(question, whole, before, wider);
+    const isMore = found.some((one) => isHarmless(one) && goBeyond(cure.edits, one.cure.edits));
+    const proof = isMore ? undefined : proved(question, networks, before, cure);
+    const wider = proof && keepingOtherDirection(question, networks, cure, proof);
+    const also = wider && proved(question, networks, before, wider);
     found.push(...[also, proof].filter((one) => one !== undefined));
     if (found.length >= enough) {
       break;
     }
   }
   return found;
+}
+
+/** What has more than this is listed behind it, if at all. */
+function isHarmless({ repair, cure }: Ranked): boolean {
+  return worsened(repair) === 0 && cure.conditional !== true;
 }

@@ -6,6 +6,7 @@ import { Analysis, AnalysisOptions, Endpoint, Finding, PairAnswer, PairResult, V
 import { LocalizedText } from "../text";
 import { analysisContext } from "../trace/context";
 import { Candidate } from "./candidate";
+import { changes } from "./changes";
 import { constructsOf } from "./constructs";
 import { keyOf } from "./edit-set";
 import { ExaminedNetwork } from "./examined-network";
@@ -13,7 +14,7 @@ import { findRepairsIn } from "./find-repairs";
 import { PAIRS_ALONE, questionsOfFinding } from "./finding-question";
 import { FINDING_CURES } from "./findings/catalogue";
 import { AskedOfInternet, internetChanges } from "./internet-changes";
-import { cautionsOf, changes, idOf } from "./proof";
+import { cautionsOf, idOf } from "./proof";
 import { PairEnds } from "./question";
 import { worsened } from "./rank";
 import { ProvenChange, Repair } from "./repair";

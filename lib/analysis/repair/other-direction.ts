@@ -1,12 +1,10 @@
-import { Edit } from "../model";
 import { VERDICTS } from "../result";
 import { CANDIDATE_SOURCES } from "./candidates/catalogue";
 import { keyOf, undo, withEdits } from "./edit-set";
-import { ExaminedNetwork } from "./examined-network";
 import { RepairQuestion } from "./question";
 import { Ranked } from "./rank";
 import { Cure } from "./search";
-import { Trial } from "./trial";
+import { TriedNetworks } from "./tried-networks";
 import { isFulfilled } from "./wish";
 
 /** What one more step may cost. */
@@ -18,10 +16,11 @@ const MAX_TRIALS = 20;
  */
 export function keepingOtherDirection(
   question: RepairQuestion,
+  networks: TriedNetworks,
   cure: Cure,
   { repair }: Ranked,
 ): Cure | undefined {
-  const { from, to, input, options } = question;
+  const { from, to } = question;
   const worse = repair.alsoChanges.find(
     (change) =>
       change.from === to &&
@@ -33,11 +32,7 @@ export function keepingOtherDirection(
     return undefined;
   }
   const opposite: RepairQuestion = { ...question, from: to, to: from };
-  const tryEdits = (edits: readonly Edit[]): Trial | undefined => {
-    const network = new ExaminedNetwork(input.edited(edits), options);
-    const [source, target] = [network.endpoint(to), network.endpoint(from)];
-    return source && target && new Trial(opposite, edits, network, source, target);
-  };
+  const tryEdits = networks.trials(opposite);
   const trial = tryEdits(cure.edits);
   const candidates = trial === undefined ? [] : CANDIDATE_SOURCES.flatMap((source) => [...source(trial)]);
   const seen = new Set<string>();

@@ -2,21 +2,15 @@ import { createHash } from "node:crypto";
 import { messageOf } from "../messages";
 import { REPAIR_CAUTIONS } from "../messages/repair-cautions";
 import { blockAddress, Edit, EditableInput } from "../model";
-import { EndpointNode } from "../network/endpoints";
-import { Hop, PairResult, ReachabilityMatrix, Verdict } from "../result";
+import { Hop, PairResult } from "../result";
 import { inBoth, LocalizedText } from "../text";
 import { constructsOf } from "./constructs";
 import { devicesOf } from "./devices";
 import { keyOf } from "./edit-set";
-import { ExaminedNetwork } from "./examined-network";
-import { internetChanges } from "./internet-changes";
 import { RepairQuestion } from "./question";
 import { Ranked } from "./rank";
-import { refusedIn } from "./refusals";
-import { OtherChange } from "./repair";
 import { Cure } from "./search";
-import { SentOtherwise } from "./sent-otherwise";
-import { Touched, touchedEndpoints } from "./touched";
+import { TriedNetworks } from "./tried-networks";
 import { pastUnseen, UnseenHop } from "./unseen-hops";
 import { isFulfilled, isNearlyFulfilled, Wish } from "./wish";
 
@@ -28,22 +22,21 @@ export interface Before extends PairResult {
 /** Reads the edited input anew; `undefined` where the pair isn't as wanted after all. */
 export function proved(
   question: RepairQuestion,
-  before: ExaminedNetwork,
+  networks: TriedNetworks,
   worse: Before,
   cure: Cure,
 ): Ranked | undefined {
-  const { model, from: provenBy } = question.input.reread(cure.edits);
-  const after = new ExaminedNetwork(model, question.options);
+  const edited = networks.proof(cure.edits);
+  const { network: after, provenBy } = edited;
   const [from, to] = [after.endpoint(question.from), after.endpoint(question.to)];
   const result = from === undefined || to === undefined ? undefined : after.pair(from, to, question.wish);
   const isSo =
     result !== undefined &&
     (isFulfilled(question.wish, result) ||
       (cure.conditional === true && isNearlyFulfilled(worse, question.wish, result, cure.steps)));
-  if (!isSo || (changesSeveral(cure, question.input) && breaksSomething(before, after))) {
+  if (!isSo || (changesSeveral(cure, question.input) && edited.isRefused)) {
     return undefined;
   }
-  const touched = touchedEndpoints(before.context, after.context);
   const isOther = (change: { readonly from: string; readonly to: string }): boolean =>
     change.from !== question.from || change.to !== question.to;
   const through = namesOf(result.forward);
@@ -60,12 +53,8 @@ export function proved(
       ...conditionsOf(result),
     ],
     makes: { verdict: result.verdict, through },
-    alsoChanges: changesOfTouched(before, after, touched).filter(isOther),
-    alsoOnInternet: internetChanges(
-      before,
-      after,
-      (subnet) => touched === undefined || touched.has(before.endpoint(subnet)!),
-    ).filter(isOther),
+    alsoChanges: edited.changes.filter(isOther),
+    alsoOnInternet: edited.internetChanges.filter(isOther),
     assumptions: result.assumptions,
     constructs: constructsOf(question.input, cure.edits),
     provenBy,
@@ -86,95 +75,9 @@ function changesSeveral({ edits }: Cure, { addresses }: EditableInput): boolean 
   );
 }
 
-/** Whether Azure would refuse something that it takes today. */
-function breaksSomething(before: ExaminedNetwork, after: ExaminedNetwork): boolean {
-  const known = new Set(refusedIn(before.context.network.model));
-  return refusedIn(after.context.network.model).some((error) => !known.has(error));
-}
-
 /** Of edits alone, so that the same ones have the same id in every run. */
 export function idOf(edits: readonly Edit[]): string {
   return createHash("sha256").update(keyOf(edits)).digest("hex").slice(0, 10);
-}
-
-interface WithMatrix {
-  readonly matrix: ReachabilityMatrix;
-}
-
-/** Every pair whose verdict differs. */
-export function changes({ matrix: old }: WithMatrix, { matrix: now }: WithMatrix): OtherChange[] {
-  const verdicts: Verdicts = (from, to) => [
-    old.verdictAt(from.before, to.before)!,
-    now.verdictAt(from.after, to.after)!,
-  ];
-  return changesAmong(old, now, () => true, verdicts);
-}
-
-/** The same, asked only of pairs that the difference of the two networks touches, where that is known. */
-export function changesOfTouched(
-  before: ExaminedNetwork,
-  after: ExaminedNetwork,
-  touched: Touched | undefined,
-): OtherChange[] {
-  if (touched === undefined) {
-    return changes(before, after);
-  }
-  const [old, now] = [before.matrix, after.matrix];
-  const verdicts: Verdicts = (from, to) => [
-    old.answerOf(old.endpoints[from.before], old.endpoints[to.before]).verdict,
-    now.answerOf(now.endpoints[from.after], now.endpoints[to.after]).verdict,
-  ];
-  const sent = new SentOtherwise(before, after);
-  const mayDiffer = (one: EndpointNode, other: EndpointNode): boolean =>
-    touched.has(one) && (!touched.byTableAlone(one) || sent.isSo(one, other));
-  const areTouched = (from: Common, to: Common): boolean => {
-    const [one, other] = [old.endpoints[from.before], old.endpoints[to.before]];
-    return mayDiffer(one, other) || mayDiffer(other, one);
-  };
-  return changesAmong(
-    old,
-    now,
-    ({ before: index }) => touched.has(old.endpoints[index]),
-    verdicts,
-    areTouched,
-  );
-}
-
-/** An endpoint of both networks, by its places in their matrices. */
-interface Common {
-  readonly id: string;
-  readonly before: number;
-  readonly after: number;
-}
-
-/** The verdicts on a pair in both networks. */
-type Verdicts = (from: Common, to: Common) => readonly [Verdict, Verdict];
-
-function changesAmong(
-  old: Pick<ReachabilityMatrix, "endpoints">,
-  now: Pick<ReachabilityMatrix, "endpoints">,
-  isTouched: (endpoint: Common) => boolean,
-  verdicts: Verdicts,
-  areTouched: (from: Common, to: Common) => boolean = () => true,
-): OtherChange[] {
-  const indexes = new Map(now.endpoints.map(({ address, id }, index) => [`${address} ${id}`, index]));
-  const common = old.endpoints.flatMap(({ address, id }, before): Common[] => {
-    const after = indexes.get(`${address} ${id}`);
-    return after === undefined ? [] : [{ id, before, after }];
-  });
-  const touched = new Set(common.filter(isTouched));
-  const found: OtherChange[] = [];
-  for (const from of common) {
-    for (const to of touched.has(from) ? common : touched) {
-      if (from !== to && areTouched(from, to)) {
-        const [before, after] = verdicts(from, to);
-        if (before !== after) {
-          found.push({ from: from.id, to: to.id, before, after });
-        }
-      }
-    }
-  }
-  return found;
 }
 
 /** What whoever applies edits should know. */

@@ -1,3 +1,4 @@
+import { keptWith } from "../../collections/kept-with";
 import { errorsOf } from "../findings";
 import { NetworkModel } from "../model";
 
@@ -5,6 +6,6 @@ import { NetworkModel } from "../model";
 const TAKEN: ReadonlySet<string> = new Set(["ROUTE_NEXT_HOP_NOT_FORWARDING"]);
 
 /** What Azure or azurerm refuses in a network, by code and resource. */
-export function refusedIn(model: NetworkModel): readonly string[] {
-  return errorsOf(model).flatMap(({ code, resource }) => (TAKEN.has(code) ? [] : `${code} ${resource}`));
-}
+export const refusedIn = keptWith((model: NetworkModel): readonly string[] =>
+  errorsOf(model).flatMap(({ code, resource }) => (TAKEN.has(code) ? [] : `${code} ${resource}`)),
+);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { analyze, Edit, readNetwork } from "../../../lib/analysis";
 import { analyzeChange } from "../../../lib/analysis/analysis";
+import { changes, changesOfTouched } from "../../../lib/analysis/repair/changes";
 import { ExaminedNetwork } from "../../../lib/analysis/repair/examined-network";
-import { changes, changesOfTouched } from "../../../lib/analysis/repair/proof";
 import { touchedEndpoints } from "../../../lib/analysis/repair/touched";
 import { untouchedAnswers } from "../../../lib/analysis/repair/untouched-answers";
 import { analysisContext } from "../../../lib/analysis/trace/context";

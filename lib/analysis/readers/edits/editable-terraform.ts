@@ -1,3 +1,4 @@
+import { Recent } from "../../../collections/recent";
 import {
   blockAddress,
   Edit,
@@ -34,7 +35,7 @@ export class EditableTerraform implements EditableInput {
   private lazyOutputs: ReadonlyMap<string, string> | undefined;
   private inside: ReadonlyMap<string, string> | undefined;
   private lazyNewOutputs: NewOutputs | undefined;
-  private readonly rereads = new Map<string, Reread>();
+  private readonly rereads = new Recent<Reread>(FEW_REREADS);
   private part?: { readonly leftOut: ReadonlySet<string>; readonly resources: readonly TerraformResource[] };
 
   public constructor(
@@ -217,15 +218,7 @@ export class EditableTerraform implements EditableInput {
   }
 
   public reread(edits: readonly Edit[]): Reread {
-    const key = JSON.stringify(edits);
-    const known = this.rereads.get(key) ?? this.readAnew(edits);
-    this.rereads.delete(key);
-    this.rereads.set(key, known);
-    const [oldest] = this.rereads.keys();
-    if (this.rereads.size > FEW_REREADS) {
-      this.rereads.delete(oldest);
-    }
-    return known;
+    return this.rereads.get(JSON.stringify(edits), () => this.readAnew(edits));
   }
 
   private readAnew(edits: readonly Edit[]): Reread {

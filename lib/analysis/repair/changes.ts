@@ -1,0 +1,86 @@
+import { EndpointNode } from "../network/endpoints";
+import { ReachabilityMatrix, Verdict } from "../result";
+import { ExaminedNetwork } from "./examined-network";
+import { OtherChange } from "./repair";
+import { SentOtherwise } from "./sent-otherwise";
+import { Touched } from "./touched";
+
+interface WithMatrix {
+  readonly matrix: ReachabilityMatrix;
+}
+
+/** Every pair whose verdict differs. */
+export function changes({ matrix: old }: WithMatrix, { matrix: now }: WithMatrix): OtherChange[] {
+  const verdicts: Verdicts = (from, to) => [
+    old.verdictAt(from.before, to.before)!,
+    now.verdictAt(from.after, to.after)!,
+  ];
+  return changesAmong(old, now, () => true, verdicts);
+}
+
+/** The same, asked only of pairs that the difference of the two networks touches, where that is known. */
+export function changesOfTouched(
+  before: ExaminedNetwork,
+  after: ExaminedNetwork,
+  touched: Touched | undefined,
+): OtherChange[] {
+  if (touched === undefined) {
+    return changes(before, after);
+  }
+  const [old, now] = [before.matrix, after.matrix];
+  const verdicts: Verdicts = (from, to) => [
+    old.answerOf(old.endpoints[from.before], old.endpoints[to.before]).verdict,
+    now.answerOf(now.endpoints[from.after], now.endpoints[to.after]).verdict,
+  ];
+  const sent = new SentOtherwise(before, after);
+  const mayDiffer = (one: EndpointNode, other: EndpointNode): boolean =>
+    touched.has(one) && (!touched.byTableAlone(one) || sent.isSo(one, other));
+  const areTouched = (from: Common, to: Common): boolean => {
+    const [one, other] = [old.endpoints[from.before], old.endpoints[to.before]];
+    return mayDiffer(one, other) || mayDiffer(other, one);
+  };
+  return changesAmong(
+    old,
+    now,
+    ({ before: index }) => touched.has(old.endpoints[index]),
+    verdicts,
+    areTouched,
+  );
+}
+
+/** An endpoint of both networks, by its places in their matrices. */
+interface Common {
+  readonly id: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The verdicts on a pair in both networks. */
+type Verdicts = (from: Common, to: Common) => readonly [Verdict, Verdict];
+
+function changesAmong(
+  old: Pick<ReachabilityMatrix, "endpoints">,
+  now: Pick<ReachabilityMatrix, "endpoints">,
+  isTouched: (endpoint: Common) => boolean,
+  verdicts: Verdicts,
+  areTouched: (from: Common, to: Common) => boolean = () => true,
+): OtherChange[] {
+  const indexes = new Map(now.endpoints.map(({ address, id }, index) => [`${address} ${id}`, index]));
+  const common = old.endpoints.flatMap(({ address, id }, before): Common[] => {
+    const after = indexes.get(`${address} ${id}`);
+    return after === undefined ? [] : [{ id, before, after }];
+  });
+  const touched = new Set(common.filter(isTouched));
+  const found: OtherChange[] = [];
+  for (const from of common) {
+    for (const to of touched.has(from) ? common : touched) {
+      if (from !== to && areTouched(from, to)) {
+        const [before, after] = verdicts(from, to);
+        if (before !== after) {
+          found.push({ from: from.id, to: to.id, before, after });
+        }
+      }
+    }
+  }
+  return found;
+}

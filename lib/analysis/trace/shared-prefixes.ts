@@ -38,3 +38,34 @@ export function sharedWith(steps: TraceSteps, site: OnPremisesSite): Reason | un
     ? undefined
     : steps.reason("PREFIX_AT_BOTH_SITES", { at: from.id, prefix: own.toString(), to: to.id }, site.address);
 }
+
+/** R57, W31: a gateway that learns nothing of the other one's tunnels may send by its own, where that leads to the site that is meant. */
+export function sentByItself(
+  steps: TraceSteps,
+  gateway: GatewayNode,
+  other: GatewayNode,
+): Reason | undefined {
+  const { address, to } = steps.question;
+  const { site } = to;
+  const own = gateway.learned
+    .longestMatch(address)
+    .find(
+      (route) =>
+        route.tunnel.kind === "on-premises" &&
+        site !== undefined &&
+        (route.tunnel.site === site || holds(site, route)),
+    );
+  const beside = other.learned.longestMatch(address).find(({ tunnel }) => tunnel.kind === "on-premises");
+  return site === undefined || own === undefined || beside?.tunnel.kind !== "on-premises"
+    ? undefined
+    : steps.reason(
+        "SITES_SHARE_PREFIX",
+        {
+          gateway: gateway.name,
+          other: beside.tunnel.site.id,
+          prefix: beside.prefix.toString(),
+          site: site.id,
+        },
+        own.origin,
+      );
+}

@@ -8,7 +8,7 @@ import { besideTunnel } from "./gateway-subnet-routes";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { destinationOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";
-import { atDevice, holds, sharedWith } from "./shared-prefixes";
+import { atDevice, holds, sentByItself, sharedWith } from "./shared-prefixes";
 import { TraceSteps } from "./trace-steps";
 import { betweenStaticSites, byPolicy, passSelectors } from "./tunnels-joined";
 import { clientsAtEndpoint, clientsUntold, withProfile } from "./vpn-clients";
@@ -53,9 +53,13 @@ export function enterGateway(
     if (open !== undefined) {
       return [steps.undecided(steps.at(state, entry), steps.argumentUnknown(gateway.name, open))];
     }
-    return from === undefined || from === gateway || exchangesBranches(steps, gateway)
-      ? intoTunnel(steps, state, gateway, entry)
-      : [steps.lost(steps.at(state, entry), gatewaysApart(steps, from, gateway))];
+    if (from === undefined || from === gateway || exchangesBranches(steps, gateway)) {
+      return intoTunnel(steps, state, gateway, entry);
+    }
+    const own = sentByItself(steps, from, gateway);
+    return own === undefined
+      ? [steps.lost(steps.at(state, entry), gatewaysApart(steps, from, gateway))]
+      : intoTunnel(steps, steps.uncertainly(state, own), from, entry);
   }
   const hop = steps.at(state, entry, gatewayForwarder(gateway));
   const visit = `gateway ${gateway.address}`;

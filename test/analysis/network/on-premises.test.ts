@@ -320,6 +320,33 @@ describe("on-premises (D9)", () => {
     expect(codes(result).includes("SITES_SHARE_PREFIX")).toBe(verdict === "CONDITIONAL");
   });
 
+  test("D16, R57: a tunnel's own gateway may send by itself what a circuit beside it has too", () => {
+    const builder = baseline()
+      .gateway("hub")
+      .gateway("hub", { type: "ExpressRoute" })
+      .site("hub", "dc1", ["172.16.50.0/24"], "172.29.0.1")
+      .site("hub", "dc3", ["172.17.0.0/16"], "172.29.0.3");
+    builder.model.assumptions = {
+      ...builder.model.assumptions,
+      onPremises: [
+        {
+          name: "dc2",
+          gateway: "azurerm_virtual_network_gateway.hub_er",
+          prefixes: ["172.16.50.0/24", "172.18.0.0/16"],
+          declaredIn: "assumptions.json",
+        },
+      ],
+    };
+    for (const to of [site, "on-premises/dc2"]) {
+      const result = ask(builder, "on-premises/dc3", to);
+      expect([result.verdict, codes(result)]).toEqual(
+        to === site
+          ? ["CONDITIONAL", expect.arrayContaining(["SITES_SHARE_PREFIX"])]
+          : ["BLOCKED", expect.arrayContaining(["NO_ROUTE"])],
+      );
+    }
+  });
+
   test("D16: between two sites with one prefix nothing is sure, as their packets for it needn't leave them", () => {
     const builder = baseline()
       .gateway("hub")

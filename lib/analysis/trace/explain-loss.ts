@@ -1,5 +1,6 @@
 import { isBroken } from "../model";
 import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { sharedSpace } from "../network/shared-space";
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";
 import { explainHubLoss } from "./explain-hub-loss";
@@ -294,12 +295,12 @@ function wouldHelp(
   there: VirtualNetworkNode,
   common: readonly VirtualNetworkNode[],
 ): Reason {
-  const overlap = overlapOf(subnet.virtualNetwork, there);
-  if (overlap !== "") {
+  const shared = sharedSpace(subnet.virtualNetwork, there);
+  if (shared.length > 0) {
     return reasonAt(question, "NETWORKS_OVERLAP", {
       a: subnet.virtualNetwork.name,
       b: there.name,
-      overlap,
+      overlap: [...new Set(shared.map(String))].join(", "),
     });
   }
   // What forwards to the destination's network by peering; from the forwarder's own subnet it is the next hub's (R60).
@@ -320,14 +321,6 @@ function wouldHelp(
     forwarder: forwarder === undefined ? "" : forwarderOf(context.network, forwarder).name,
     hub: forwarder?.subnet.virtualNetwork.name ?? common[0]?.name ?? "",
   });
-}
-
-/** Addresses that two networks have in common: Azure peers none that do (R5e). */
-function overlapOf(a: VirtualNetworkNode, b: VirtualNetworkNode): string {
-  const both = a.prefixes.flatMap((one) =>
-    b.prefixes.filter((other) => one.overlaps(other)).map((other) => (one.contains(other) ? other : one)),
-  );
-  return [...new Set(both.map(String))].join(", ");
 }
 
 function isForwarder(owner: NextHopOwner): owner is ForwardingOwner {

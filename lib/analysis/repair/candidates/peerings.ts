@@ -1,6 +1,7 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments } from "../../model";
 import { VirtualNetworkNode } from "../../network/network";
+import { sharedSpace } from "../../network/shared-space";
 import { hasUnreadDevice } from "../../network/unread-parts";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
@@ -94,9 +95,8 @@ function mayPassUnread({ context, from, to }: Trial): boolean {
 }
 
 function canPeer(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
-  const overlaps = a.prefixes.some((one) => b.prefixes.some((other) => one.overlaps(other)));
   const mayBePeered = [a.links, a.halfPeerings, a.possibleLinks].some((peers) => peers.has(b));
-  return a !== b && !mayBePeered && !overlaps;
+  return a !== b && !mayBePeered && sharedSpace(a, b).length === 0;
 }
 
 /** A spoke uses the gateway of its hub where others do. */

@@ -503,8 +503,9 @@ export function withFacts(
     const block = copy.resource[fact.type][fact.name];
     const [first, inner] = fact.argument.split(".");
     if (inner === undefined) {
-      block[first] = value;
-    } else {
+      // What is in it may be left open too, or settled, beside the other documents that have it.
+      block[first] = structuredClone(value);
+    } else if (Array.isArray(block[first])) {
       (block[first] as Block[])[0][inner] = value;
     }
   }

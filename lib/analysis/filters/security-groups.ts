@@ -6,6 +6,7 @@ import {
   SecurityRule,
   UncertainBinding,
 } from "../model";
+import { NEVER_PUBLIC } from "../network/internet";
 import { SubnetNode } from "../network/network";
 import { groupsOf } from "../network/unplaced-interfaces";
 import { Alternatives } from "../routes/alternatives";
@@ -16,6 +17,8 @@ import { applicationSecurityGroups } from "./application-security-groups";
 import { BY_NAME, Extent, settled, union } from "./extent";
 import { applyRules, FilterResult, FilterRule } from "./filter-rules";
 import { PLATFORM, VirtualNetworkTags } from "./virtual-network-tag";
+
+const PUBLIC = settled(NEVER_PUBLIC.complement());
 
 export type Direction = "Inbound" | "Outbound";
 
@@ -369,8 +372,17 @@ export class SecurityFilters {
       : [
           ...rule("AllowVnetOutBound", "allow", "VirtualNetwork", "VirtualNetwork"),
           ...rule("AllowInternetOutBound", "allow", "*", "Internet"),
+          ...this.outByEitherTag(subnet),
           ...rule("DenyAllOutBound", "deny", "*", "*"),
         ];
+  }
+
+  /** What is public is in one of both tags: from the network itself, the default rules let it out in any case. */
+  private outByEitherTag(subnet: SubnetNode): FilterRule[] {
+    const { sure, open } = this.tags.of(subnet);
+    const any = { protocols: protocolRanges(["*"]), sourcePorts: ANY_PORT, destinationPorts: ANY_PORT };
+    const rule = { name: "AllowInternetOutBound", origin: "", action: "allow", unknown: false } as const;
+    return open === undefined ? [] : rulesFor(rule, settled(sure), PUBLIC, any);
   }
 }
 

@@ -1,5 +1,7 @@
 import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
+import { Ipv4Prefix } from "../../cidr";
 import { remember } from "../../collections/remember";
+import { DEFAULT_ROUTE_IN_TAG, Route } from "../model";
 import { NEVER_PUBLIC } from "../network/internet";
 import { areInOneGroup, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Alternatives } from "../routes/alternatives";
@@ -68,18 +70,26 @@ export class VirtualNetworkTags {
       }
     }
     const learned = this.tables.gatewayRoutesOffered(virtualNetwork)?.entries ?? [];
-    parts.push(settled(AddressSet.ofPrefixes(learned.map(({ prefix }) => prefix))));
+    parts.push(settled(AddressSet.ofPrefixes(learned.map(({ prefix }) => prefix).filter(isNoDefault))));
+    const [open] = learned.find(({ prefix }) => !isNoDefault(prefix))?.values ?? [];
+    if (open !== undefined) {
+      parts.push(defaultRoute(open.origin ?? virtualNetwork.address));
+    }
     for (const { gateway, unknown } of this.tables.possibleGatewayRoutesOffered(virtualNetwork)) {
       parts.push(possibly(AddressSet.ofPrefixes(gateway.entries.map(({ prefix }) => prefix)), unknown));
     }
-    parts.push(...this.tables.gateways.openFor(virtualNetwork).map((open) => possibly(AddressSet.ALL, open)));
+    parts.push(
+      ...this.tables.gateways.openFor(virtualNetwork).map((unknown) => possibly(AddressSet.ALL, unknown)),
+    );
     return parts;
   }
 
   /** Prefixes of user-defined routes belong to the tag; of tables that may be bound, only perhaps. */
   private routesInTag(subnet: SubnetNode): Extent[] {
     const isSure = subnet.model.uncertainRouteTables === undefined || subnet.model.routeTable !== undefined;
-    const sure = subnet.routes.filter((route) => isSure && route.perhaps === undefined);
+    const known = subnet.routes.filter((route) => isSure && route.perhaps === undefined);
+    const doubtful = known.filter((route) => isDefault(route) && !leadsToAppliance(route));
+    const sure = known.filter((route) => !doubtful.includes(route));
     const { unknownPrefixes } = this.tables.tableOf(subnet).layers.user;
     const unread = subnet.routeTable?.routesUnknown === true ? subnet.routeTable.address : undefined;
     const anything = [
@@ -92,6 +102,7 @@ export class VirtualNetworkTags {
     ];
     return [
       settled(AddressSet.of(sure.map((route) => route.addressPrefix))),
+      ...doubtful.map(({ origin }) => defaultRoute(origin)),
       ...anything.map((one) => possibly(AddressSet.ALL, { ...one, candidates: [] })),
       ...this.alternatives.of(subnet).map(({ table, unknown }) => {
         const { user, gateway } = table?.layers ?? {};
@@ -102,4 +113,22 @@ export class VirtualNetworkTags {
       }),
     ];
   }
+}
+
+/** R67: Microsoft says no more than that the tag might contain default routes; captures show those to appliances in it. */
+function defaultRoute(resource: string): Extent {
+  return possibly(AddressSet.ALL, { resource, argument: DEFAULT_ROUTE_IN_TAG, text: "", candidates: [] });
+}
+
+function leadsToAppliance({ nextHopType }: Route): boolean {
+  return nextHopType === "VirtualAppliance" || nextHopType === "VirtualApplianceEcmp";
+}
+
+function isDefault({ addressPrefix }: Route): boolean {
+  const prefix = Ipv4Prefix.tryParse(addressPrefix);
+  return prefix !== undefined && !isNoDefault(prefix);
+}
+
+function isNoDefault({ length }: Ipv4Prefix): boolean {
+  return length > 0;
 }

@@ -132,6 +132,10 @@ export const LOSS_REASONS = {
         ? `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument} によりますが、値は適用時に Azure が決めます。ステートを使うか、値を指定してください。`
         : `${p.at} でのこのパケットの扱いは ${p.resource} の ${p.argument}（${p.text}）によりますが、それが何を指すかはこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
+  TAG_DEFAULT_ROUTE: (p: Params<"at" | "resource">) => ({
+    en: `Whether the service tag VirtualNetwork holds the default route of ${p.resource} at ${p.at} is open: Microsoft documents that it might. What would settle it: a rule with the addresses instead of the tag.`,
+    ja: `${p.at} のサービス タグ VirtualNetwork に ${p.resource} の既定のルートが含まれるかどうかは確定しません（Microsoft の文書では、含まれる場合があるとされています）。確定するには: タグの代わりにアドレスを指定した規則を使います。`,
+  }),
   DEPLOYMENT_UNKNOWN: (p: Params<"at" | "configuration">) => ({
     en: `What ${p.at} does with these packets depends on whether ${p.configuration} of Virtual Network Manager is deployed, for which templates have no resource. What would settle it: what Azure has in force (hub-spoke snapshot), or in Terraform an azurerm_network_manager_deployment or azapi_resource_action "commit" with its id.`,
     ja: `${p.at} でのこのパケットの扱いは、Virtual Network Manager の構成 ${p.configuration} がデプロイされるかどうかによりますが、テンプレートにはデプロイを表すリソースがありません。Azure で有効な構成（hub-spoke snapshot）を入力に加えるか、Terraform ではこの構成を指定した azurerm_network_manager_deployment または azapi_resource_action の "commit" を追加してください。`,

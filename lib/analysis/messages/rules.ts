@@ -28,6 +28,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   FIREWALL_THREAT_INTELLIGENCE: ["R62"],
   FLAG_UNKNOWN: ["R80"],
   ARGUMENT_UNKNOWN: ["R80"],
+  TAG_DEFAULT_ROUTE: ["R67"],
   DEPLOYMENT_UNKNOWN: ["R70"],
   PEERING_MAY_BE_DELETED: ["W24"],
   KIND_NOT_KNOWN: ["R80"],

@@ -24,6 +24,9 @@ export const ROUTE_NEXT_HOP_TYPES: readonly RouteNextHopType[] = [
   "None",
 ];
 
+/** Stands for an argument of a default route: whether the service tag `VirtualNetwork` holds it. */
+export const DEFAULT_ROUTE_IN_TAG = "service tag";
+
 /** A user-defined route. */
 export interface Route extends Belonging {
   readonly name: string;

@@ -2,6 +2,7 @@ import { formatIpv4, Ipv4Prefix } from "../../cidr";
 import { namesParameter, namesVariable, Settlement } from "../messages/hints";
 import type { ReasonCode, ReasonParams } from "../messages/reasons";
 import {
+  DEFAULT_ROUTE_IN_TAG,
   DELETES_PEERINGS,
   DEPLOYED_ELSEWHERE,
   GATEWAYS_ELSEWHERE,
@@ -70,6 +71,9 @@ export function argumentUnknown(
   if (argument === MISSING_IN_PLAN) {
     const what = [resource, text].filter((one) => one !== "").join(": ");
     return reasonAt(question, "PLAN_IN_PART", { what }, resource === "" ? undefined : resource);
+  }
+  if (argument === DEFAULT_ROUTE_IN_TAG) {
+    return reasonAt(question, "TAG_DEFAULT_ROUTE", { at, resource }, resource);
   }
   if (argument === DELETES_PEERINGS) {
     return reasonAt(question, "PEERING_MAY_BE_DELETED", { configuration: resource }, resource);

@@ -55,6 +55,15 @@ describe("network security groups", () => {
       verdict: "REACHABLE",
     },
     {
+      name: "R67: a default route to the Internet only might be in the tag",
+      network: () =>
+        viaAppliance()
+          .table("spoke2/default", [["0.0.0.0/0", "Internet"]])
+          .securityGroup("spoke2/default"),
+      verdict: "CONDITIONAL",
+      codes: ["TAG_DEFAULT_ROUTE"],
+    },
+    {
       name: "R67 R66: without a UDR for it the sister is not in the tag",
       network: () =>
         viaAppliance()

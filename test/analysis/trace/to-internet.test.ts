@@ -135,6 +135,36 @@ describe("what leaves for the Internet (W44)", () => {
     expect([verdictOn(443), verdictOn(80), verdictOn(22)]).toEqual(["CONDITIONAL", "CONDITIONAL", "BLOCKED"]);
   });
 
+  test("R67: what a default route leaves open of the tags is in one of both, which default rules let out", () => {
+    const group = (rules: Block[]): TerraformNetwork =>
+      natGateway(new TerraformNetwork())
+        .routes("spoke1_default", { "0.0.0.0/0": "Internet" })
+        .add("azurerm_network_security_group", "s", { ...base, name: "nsg", security_rule: rules })
+        .add("azurerm_subnet_network_security_group_association", "s", {
+          subnet_id: "${azurerm_subnet.spoke1_default.id}",
+          network_security_group_id: "${azurerm_network_security_group.s.id}",
+        });
+    const deny = (tag: string): Block => ({
+      name: "deny",
+      priority: 100,
+      direction: "Outbound",
+      access: "Deny",
+      protocol: "*",
+      source_port_range: "*",
+      destination_port_range: "*",
+      source_address_prefix: "*",
+      destination_address_prefix: tag,
+    });
+    expect(ask(group([])).verdict).toBe("REACHABLE");
+    for (const tag of ["Internet", "VirtualNetwork"]) {
+      const result = ask(group([deny(tag)]));
+      expect([result.verdict, codes(result)]).toEqual([
+        "CONDITIONAL",
+        expect.arrayContaining(["TAG_DEFAULT_ROUTE"]),
+      ]);
+    }
+  });
+
   test("goes by default outbound access where nothing else is there, and not out of a private subnet", () => {
     const open = ask(new TerraformNetwork());
     expect([open.verdict, codes(open)]).toEqual(["REACHABLE", ["EGRESS_DEFAULT"]]);

@@ -224,7 +224,10 @@ function endsOf(
   }));
 }
 
-function isTag(text: string): boolean {
+/**
+ *
+ */
+export function isTag(text: string): boolean {
   return !isDeferred(text) && /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(text);
 }
 

@@ -14,6 +14,7 @@ import { checkName } from "../core/name-check";
 import { reference } from "../core/references";
 import { prefixProblem } from "../network/addressing";
 import { contentsOf, isSameNetwork } from "../network/network-contents";
+import { isTag } from "./admin-rules";
 import { DeployedConfiguration, ScopeAccess } from "./deployments";
 import { NetworkGroup } from "./network-group";
 
@@ -118,7 +119,7 @@ export class RoutingConfiguration extends Construct implements DeployedConfigura
           provider,
         }),
     );
-    checkAtSynth(this, () => [this.versionProblem(), ...routeProblems(routes), ...this.tableProblems()]);
+    checkAtSynth(this, () => [this.versionProblem(), ...partProblems(routes), ...this.tableProblems()]);
   }
 
   public get configurationId(): string {
@@ -197,11 +198,7 @@ export class RoutingConfiguration extends Construct implements DeployedConfigura
   }
 }
 
-function isTag(text: string): boolean {
-  return !isDeferred(text) && /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(text);
-}
-
-function routeProblems(routes: readonly ManagedRoute[]): (string | undefined)[] {
+function partProblems(routes: readonly ManagedRoute[]): (string | undefined)[] {
   const destinations = routes.map(({ destination }) => destination.toLowerCase());
   return [
     routes.length === 0 ? "there are no routes: give one" : undefined,

@@ -4,6 +4,7 @@ import { SecurityRule } from "../model";
 import { LocalizedText } from "../result";
 import { Check, problemAt } from "./check";
 import { reservedNameOf } from "./reserved-subnets";
+import { isVague } from "./security-rules";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";
 
@@ -218,11 +219,6 @@ export function missingBastionRules(rules: readonly SecurityRule[]): readonly Ba
 }
 
 const ANY_ADDRESS: ReadonlySet<string> = new Set(["*", "any", "0.0.0.0/0"]);
-
-/** Whether some of what a rule matches is known only after apply. */
-function isVague(rule: SecurityRule): boolean {
-  return rule.unknown !== undefined || rule.sources.length === 0 || rule.destinations.length === 0;
-}
 
 function isMet(
   { direction, source, destination, ports }: BastionRule,

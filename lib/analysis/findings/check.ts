@@ -1,3 +1,4 @@
+import { Route, SecurityRule } from "../model";
 import { Finding, FindingSubject, LocalizedText } from "../result";
 import { CheckedNetwork } from "./checked-network";
 import { Source } from "./sources";
@@ -42,6 +43,14 @@ export interface Problem {
 /** A problem of which its place and the words tell everything, as of most. */
 export function problemAt(resource: string, message: LocalizedText): Problem {
   return { resource, message };
+}
+
+/** A problem of a route or rule, which its cure finds by name in the table or group. */
+export function partProblem(
+  { origin, name }: Pick<Route | SecurityRule, "origin" | "name">,
+  message: LocalizedText,
+): Problem {
+  return { resource: origin, about: { routes: [name] }, message };
 }
 
 /** What checks find, with the advice of the check where a problem has none of its own. */

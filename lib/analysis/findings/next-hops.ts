@@ -1,7 +1,7 @@
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { Ipv4Prefix } from "../../cidr/ipv4-prefix";
 import { NetworkInterface, Route, RouteTable } from "../model";
-import { Check, problemAt } from "./check";
+import { Check, problemAt, partProblem } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE, HALF_DEFAULT_ROUTES } from "./routes";
 import { SOURCES } from "./sources";
@@ -34,14 +34,10 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
                   ?.ipConfigurations.some((configuration) => configuration.subnet === subnet.address),
               );
           if (home) {
-            yield {
-              resource: route.origin,
-              about: { routes: [route.name] },
-              message: {
-                en: `Route ${quote(route.name)} sends traffic of subnet ${nameOf(home)} to an appliance that stands in it: packets that it forwards come back to it.`,
-                ja: `ルート ${quote(route.name)} はサブネット ${nameOf(home)} の通信を同じサブネット内のアプライアンスに送ります。転送したパケットが戻ってくる可能性があります。`,
-              },
-            };
+            yield partProblem(route, {
+              en: `Route ${quote(route.name)} sends traffic of subnet ${nameOf(home)} to an appliance that stands in it: packets that it forwards come back to it.`,
+              ja: `ルート ${quote(route.name)} はサブネット ${nameOf(home)} の通信を同じサブネット内のアプライアンスに送ります。転送したパケットが戻ってくる可能性があります。`,
+            });
           }
         }
       }
@@ -126,14 +122,10 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
       for (const { table, route, gateways } of gatewayRoutes(network)) {
         const expressRoute = gateways?.find((gateway) => gateway.type === "ExpressRoute");
         if (expressRoute) {
-          yield {
-            resource: route.origin,
-            about: { routes: [route.name] },
-            message: {
-              en: `Route ${quote(route.name)} of ${nameOf(table)} goes to the virtual network gateway, but ${nameOf(expressRoute)} is an ExpressRoute gateway; only a VPN gateway without ExpressRoute beside it can be a next hop.`,
-              ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワーク ゲートウェイ宛てですが、${nameOf(expressRoute)} は ExpressRoute ゲートウェイです。次ホップにできるのは ExpressRoute と共存しない VPN ゲートウェイだけです。`,
-            },
-          };
+          yield partProblem(route, {
+            en: `Route ${quote(route.name)} of ${nameOf(table)} goes to the virtual network gateway, but ${nameOf(expressRoute)} is an ExpressRoute gateway; only a VPN gateway without ExpressRoute beside it can be a next hop.`,
+            ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワーク ゲートウェイ宛てですが、${nameOf(expressRoute)} は ExpressRoute ゲートウェイです。次ホップにできるのは ExpressRoute と共存しない VPN ゲートウェイだけです。`,
+          });
         }
       }
     },
@@ -153,14 +145,10 @@ export const NEXT_HOP_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { table, route, virtualNetwork, gateways } of gatewayRoutes(network)) {
         if (gateways?.length === 0 && !network.hasUnplacedGateway) {
-          yield {
-            resource: route.origin,
-            about: { routes: [route.name] },
-            message: {
-              en: `Route ${quote(route.name)} of ${nameOf(table)} goes to the virtual network gateway, but ${nameOf(virtualNetwork)} has none and uses no remote one: the packets are dropped.`,
-              ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワーク ゲートウェイ宛てですが、${nameOf(virtualNetwork)} にはゲートウェイがなくリモート ゲートウェイも使っていないため、パケットは破棄されます。`,
-            },
-          };
+          yield partProblem(route, {
+            en: `Route ${quote(route.name)} of ${nameOf(table)} goes to the virtual network gateway, but ${nameOf(virtualNetwork)} has none and uses no remote one: the packets are dropped.`,
+            ja: `${nameOf(table)} のルート ${quote(route.name)} は仮想ネットワーク ゲートウェイ宛てですが、${nameOf(virtualNetwork)} にはゲートウェイがなくリモート ゲートウェイも使っていないため、パケットは破棄されます。`,
+          });
         }
       }
     },

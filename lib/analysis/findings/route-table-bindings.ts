@@ -2,7 +2,7 @@ import { regionId } from "../../azure/regions";
 import { isUnknown, Route, RouteTable } from "../model";
 import { tableAssociation } from "../network/table-association";
 import { LocalizedText } from "../result";
-import { Check, problemAt } from "./check";
+import { Check, problemAt, partProblem } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { reservedNameOf } from "./reserved-subnets";
 import { DEFAULT_ROUTE, HALF_DEFAULT_ROUTES } from "./routes";
@@ -83,14 +83,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
           route.nextHopType !== "Internet" &&
           !forced.has(subnet)
         ) {
-          yield {
-            resource: route.origin,
-            about: { routes: [route.name] },
-            message: {
-              en: `Table ${nameOf(table)} is bound to AzureFirewallSubnet and sends 0.0.0.0/0 to ${route.nextHopType}; the firewall needs direct Internet access.`,
-              ja: `AzureFirewallSubnet のルート テーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。ファイアウォールにはインターネットへの直接接続が必要です。`,
-            },
-          };
+          yield partProblem(route, {
+            en: `Table ${nameOf(table)} is bound to AzureFirewallSubnet and sends 0.0.0.0/0 to ${route.nextHopType}; the firewall needs direct Internet access.`,
+            ja: `AzureFirewallSubnet のルート テーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。ファイアウォールにはインターネットへの直接接続が必要です。`,
+          });
         }
       }
     },
@@ -185,14 +181,10 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
     *find(network) {
       for (const [table, route] of routesOf(network, "AzureFirewallManagementSubnet")) {
         if (route.addressPrefix === DEFAULT_ROUTE && route.nextHopType !== "Internet") {
-          yield {
-            resource: route.origin,
-            about: { routes: [route.name] },
-            message: {
-              en: `Table ${nameOf(table)} is bound to AzureFirewallManagementSubnet and sends 0.0.0.0/0 to ${route.nextHopType}; management traffic needs the Internet.`,
-              ja: `AzureFirewallManagementSubnet のルート テーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。管理トラフィックにはインターネット接続が必要です。`,
-            },
-          };
+          yield partProblem(route, {
+            en: `Table ${nameOf(table)} is bound to AzureFirewallManagementSubnet and sends 0.0.0.0/0 to ${route.nextHopType}; management traffic needs the Internet.`,
+            ja: `AzureFirewallManagementSubnet のルート テーブル ${nameOf(table)} は 0.0.0.0/0 を ${route.nextHopType} に送ります。管理トラフィックにはインターネット接続が必要です。`,
+          });
         }
       }
     },

@@ -5,7 +5,7 @@ import { groupBy } from "../../collections/group-by";
 import { nearestNames } from "../../text/nearest";
 import { isPublicAddress, isUnknown, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../model";
 import { nearestFix } from "./addressing";
-import { Check, problemAt } from "./check";
+import { Check, problemAt, partProblem } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { isAzurerm } from "./provider";
 import { SOURCES } from "./sources";
@@ -239,14 +239,10 @@ export const ROUTE_CHECKS: readonly Check[] = [
         const prefix = Ipv4Prefix.tryParse(route.addressPrefix);
         const isPrivate = prefix !== undefined && PRIVATE_PREFIXES.some((range) => range.contains(prefix));
         if (isPrivate && route.nextHopType === "Internet" && route.perhaps === undefined) {
-          yield {
-            resource: route.origin,
-            about: { routes: [route.name] },
-            message: {
-              en: `Route ${quote(route.name)} of ${nameOf(table)} sends ${route.addressPrefix} to the Internet, where private addresses lead nowhere.`,
-              ja: `${nameOf(table)} のルート ${quote(route.name)} は ${route.addressPrefix} を Internet に送りますが、プライベート アドレスはインターネットでは届きません。`,
-            },
-          };
+          yield partProblem(route, {
+            en: `Route ${quote(route.name)} of ${nameOf(table)} sends ${route.addressPrefix} to the Internet, where private addresses lead nowhere.`,
+            ja: `${nameOf(table)} のルート ${quote(route.name)} は ${route.addressPrefix} を Internet に送りますが、プライベート アドレスはインターネットでは届きません。`,
+          });
         }
       }
     },

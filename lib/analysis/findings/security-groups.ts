@@ -1,7 +1,7 @@
 import { regionId } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
 import { Arguments, isUnknown, ModelResource, SecurityRule, Subnet } from "../model";
-import { Check, problemAt } from "./check";
+import { Check, problemAt, partProblem } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
@@ -81,14 +81,10 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
         for (const rule of group.rules) {
           const [wrong] = [...rule.destinationPorts, ...rule.sourcePorts].filter((text) => !isPorts(text));
           if (wrong !== undefined) {
-            yield {
-              resource: rule.origin,
-              about: { routes: [rule.name] },
-              message: {
-                en: `Rule ${quote(rule.name)} of ${nameOf(group)} has the port ${quote(wrong)}; Azure takes a number, a range or *.`,
-                ja: `${nameOf(group)} の規則 ${quote(rule.name)} のポート ${quote(wrong)} は使えません。番号、範囲、* のいずれかで指定してください。`,
-              },
-            };
+            yield partProblem(rule, {
+              en: `Rule ${quote(rule.name)} of ${nameOf(group)} has the port ${quote(wrong)}; Azure takes a number, a range or *.`,
+              ja: `${nameOf(group)} の規則 ${quote(rule.name)} のポート ${quote(wrong)} は使えません。番号、範囲、* のいずれかで指定してください。`,
+            });
           }
         }
       }

@@ -102,3 +102,8 @@ function coversEnd(
     })
   );
 }
+
+/** Whether some of what a rule matches is known only after apply. */
+export function isVague(rule: SecurityRule): boolean {
+  return rule.unknown !== undefined || rule.sources.length === 0 || rule.destinations.length === 0;
+}

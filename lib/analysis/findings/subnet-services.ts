@@ -7,6 +7,7 @@ import { DEFAULT_PREFIX } from "../routes/system-routes";
 import { problemAt } from "./check";
 import { learnedDefaults } from "./default-routes";
 import { nextHopName, RoutedCheck, RoutedNetwork, userDefaultRoutes } from "./routed-network";
+import { isVague } from "./security-rules";
 import { SOURCES } from "./sources";
 import { listOf, nameOf } from "./words";
 
@@ -251,10 +252,6 @@ function isManagedOverInternet({ kind, sku }: SubnetService, subnet: SubnetNode 
       /_v2$/i.test(sku ?? "") &&
       subnet?.model.delegations.some((one) => one.toLowerCase() === ISOLATED) !== true)
   );
-}
-
-function isVague(rule: SecurityRule): boolean {
-  return rule.unknown !== undefined || rule.sources.length === 0 || rule.destinations.length === 0;
 }
 
 /** A rule that Azure looks for in a group, and its lack in words. */

@@ -165,13 +165,9 @@ function sameTunnel(a: Tunnel, b: Tunnel): boolean {
 
 function siteRoutes(site: OnPremisesSite): (Omit<LearnedRoute, "tunnel"> & { gateway: GatewayNode })[] {
   return [...site.gateways].flatMap(([gateway, link]) => [
-    ...[...site.configured, ...defaultOf(site, gateway)].map((prefix) => ({
-      gateway,
-      prefix,
-      path: [],
-      static: true,
-      origin: link.origin,
-    })),
+    ...[...site.configured, ...defaultOf(site, gateway)].map((prefix) =>
+      stated(gateway, prefix, link.origin),
+    ),
     ...site.assumed
       .filter((assumed) => assumed.gateway === gateway)
       .filter(({ prefix }) => !gateway.virtualNetwork.prefixes.some((own) => own.contains(prefix)))
@@ -184,14 +180,12 @@ function siteRoutes(site: OnPremisesSite): (Omit<LearnedRoute, "tunnel"> & { gat
         assumption: assumed.assumption,
       })),
     // R40b: the peer's BGP address is a route of its own.
-    ...bgpPeer(site, link.bgp).map((prefix) => ({
-      gateway,
-      prefix,
-      path: [],
-      static: true,
-      origin: link.origin,
-    })),
+    ...bgpPeer(site, link.bgp).map((prefix) => stated(gateway, prefix, link.origin)),
   ]);
+}
+
+function stated(gateway: GatewayNode, prefix: Ipv4Prefix, origin: string) {
+  return { gateway, prefix, path: [], static: true, origin };
 }
 
 /** R40c: a default site is a route of its gateway, and no prefix that the site has. */

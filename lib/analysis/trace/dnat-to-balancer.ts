@@ -1,9 +1,9 @@
 import { parseIpv4 } from "../../cidr";
 import { FirewallRule, isPublicAddress, LoadBalancer, LoadBalancerFrontend } from "../model";
 import { Forwarder, Reason } from "../result";
-import { PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
+import { ANY_PACKET, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
 import { balancedPorts } from "./balanced-ports";
-import { ANYTHING, balancerInlet, enter, placesIn, reachNic } from "./inlets";
+import { balancerInlet, enter, placesIn, reachNic } from "./inlets";
 import { publicAddresses } from "./outlets";
 import { FirewallOwner } from "./publishers";
 import { TraceState, TraceStep } from "./question";
@@ -82,7 +82,7 @@ export function throughPublicFrontend(
     .flatMap(({ rule: balancing, inside, members, poolsUnknown }) =>
       placesIn(steps, members).map(({ nic, perhaps = balancing.perhaps ?? poolsUnknown }): TraceStep => {
         const entered = enter(steps, inlet, {
-          ...ANYTHING,
+          ...ANY_PACKET,
           protocols: protocolRanges([balancing.protocol]),
           destinationPorts: portRanges(inside === "*" ? asked : [inside]),
         });

@@ -4,11 +4,11 @@ import { Firewall, FirewallRule, isPlaceOpen, ModelResource } from "../model";
 import { NEVER_PUBLIC } from "../network/internet";
 import { Forwarder, Reason } from "../result";
 import { AddressSet } from "../sets/address-set";
-import { ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
+import { ANY_PACKET, ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
 import { balancedPorts } from "./balanced-ports";
 import { publicFrontends, throughPublicFrontend } from "./dnat-to-balancer";
 import { forwarderOf } from "./forwarder";
-import { ANYTHING, enter, isNear, partly, placesIn } from "./inlets";
+import { enter, isNear, partly, placesIn } from "./inlets";
 import { publicAddresses } from "./outlets";
 import { FirewallOwner } from "./publishers";
 import { TraceState, TraceStep } from "./question";
@@ -22,7 +22,7 @@ export function throughFirewalls(steps: TraceSteps): TraceStep[] {
       rulesUnknown !== undefined && isNear(steps, owner.subnet)
         ? [
             steps.undecided(
-              enter(steps, firewallInlet(steps, owner), ANYTHING),
+              enter(steps, firewallInlet(steps, owner), ANY_PACKET),
               steps.reason(
                 "FIREWALL_RULES_UNKNOWN",
                 { firewall: nameOf(owner.firewall), policy: rulesUnknown },
@@ -218,7 +218,7 @@ function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): 
     const unused = steps.reason("INGRESS_DNAT_UNUSED", params, collection.origin);
     return landings(steps, owner, taken)
       .slice(0, 1)
-      .map(() => steps.lost(enter(steps, inlet, ANYTHING), unused));
+      .map(() => steps.lost(enter(steps, inlet, ANY_PACKET), unused));
   }
   const outside = publicFrontends(steps, rule);
   if (outside.length > 0) {

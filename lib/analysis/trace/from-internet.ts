@@ -1,10 +1,10 @@
 import { Forwarder } from "../result";
 import { AddressSet } from "../sets/address-set";
-import { portRanges, protocolRanges } from "../sets/packet-set";
+import { ANY_PACKET, portRanges, protocolRanges } from "../sets/packet-set";
 import { balancedPorts } from "./balanced-ports";
 import { throughFirewalls } from "./from-internet-dnat";
 import { perhapsPublished } from "./from-internet-relays";
-import { ANYTHING, balancerInlet, enter, placesIn, reachNic, start } from "./inlets";
+import { balancerInlet, enter, placesIn, reachNic, start } from "./inlets";
 import { publicAddresses } from "./outlets";
 import { TraceStep } from "./question";
 import { ofItsOwn } from "./to-internet";
@@ -58,7 +58,7 @@ function toMachines(steps: TraceSteps): TraceStep[] {
           publicAddresses: addresses,
         };
         const entered = enter(steps, inlet, {
-          ...ANYTHING,
+          ...ANY_PACKET,
           destinations: privateIp === undefined ? AddressSet.ALL : AddressSet.of([privateIp]),
         });
         const surely =
@@ -113,7 +113,7 @@ function throughBalancers(steps: TraceSteps): TraceStep[] {
       return places.map(({ nic, perhaps = unknown }) => {
         const entered = steps.withReason(
           enter(steps, inlet, {
-            ...ANYTHING,
+            ...ANY_PACKET,
             protocols: protocolRanges([rule.protocol]),
             destinationPorts: portRanges([rule.inside]),
           }),

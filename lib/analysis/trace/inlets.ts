@@ -2,7 +2,7 @@ import { LoadBalancer, LoadBalancerBackend, NetworkInterface } from "../model";
 import { SubnetNode } from "../network/network";
 import { Forwarder } from "../result";
 import { AddressSet } from "../sets/address-set";
-import { ANY_PORT, PacketMatch, PacketSet, protocolRanges } from "../sets/packet-set";
+import { ANY_PACKET, PacketMatch, PacketSet } from "../sets/packet-set";
 import { isEnd, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
 
@@ -11,14 +11,6 @@ export function start(steps: TraceSteps): TraceState {
   const [gateway] = [...(to.site?.gateways.keys() ?? [])];
   return steps.initialState(to.subnet ?? gateway.subnet, undefined);
 }
-
-export const ANYTHING: PacketMatch = {
-  sources: AddressSet.ALL,
-  destinations: AddressSet.ALL,
-  protocols: protocolRanges(["*"]),
-  sourcePorts: ANY_PORT,
-  destinationPorts: ANY_PORT,
-};
 
 /** What comes in by something, of all that was asked about. */
 export function enter(steps: TraceSteps, inlet: Forwarder, match: PacketMatch): TraceState {
@@ -33,7 +25,7 @@ export function enter(steps: TraceSteps, inlet: Forwarder, match: PacketMatch): 
 export function partly(steps: TraceSteps, state: TraceState, entered: PacketSet): TraceState {
   const { packets } = steps.question;
   const destinations = AddressSet.ofRanges(entered.destinations);
-  const part = entered.describe(packets.split({ ...ANYTHING, destinations }).matched);
+  const part = entered.describe(packets.split({ ...ANY_PACKET, destinations }).matched);
   const isTold = state.reasons.some(({ code }) => code === "FILTERED_PARTLY");
   return part === "" || isTold
     ? state

@@ -1,6 +1,7 @@
 import { Leaf, Scalar } from "../terraform/value";
 import { areEqual } from "./equality";
 import { Evaluated } from "./evaluated";
+import { isTrue } from "./operators";
 import { numberOf, Refused, rounded, textOf } from "./scalars";
 import { characters } from "./text-functions";
 import { oneOf, Several, Union } from "./union";
@@ -201,10 +202,6 @@ function wholeOf(value: Evaluated): number | undefined {
   }
   const number = numberOf(known);
   return Number.isInteger(number) ? number : refuse();
-}
-
-function isTrue(value: Scalar | undefined): boolean {
-  return value === true || value === "true";
 }
 
 /** A map of lists of texts, turned around. */

@@ -27,23 +27,23 @@ export function evaluateText(text: string, scope: Scope): Evaluated {
   if (!text.includes("${") && !text.includes("%{")) {
     return text;
   }
-  try {
+  return whereParsed(text, () => {
     const parts = parseTemplate(text);
     return parts.length === 1 ? evaluatePart(parts[0], scope) : concatenate(parts, scope);
-  } catch (error) {
-    // Too deep for the stack is too deep to be meant.
-    if (error instanceof ExpressionSyntaxError || error instanceof RangeError) {
-      return new Leaf(undefined, [], text);
-    }
-    throw error;
-  }
+  });
 }
 
 /** Evaluates a bare expression, such as a reference in a plan; places in resources stay places. */
 export function evaluateExpressionText(text: string, scope: Scope): Evaluated {
+  return whereParsed(text, () => new Evaluator(scope, text).evaluate(parseExpression(text)));
+}
+
+/** What has no syntax of Terraform's stays as it is written. */
+function whereParsed(text: string, evaluate: () => Evaluated): Evaluated {
   try {
-    return new Evaluator(scope, text).evaluate(parseExpression(text));
+    return evaluate();
   } catch (error) {
+    // Too deep for the stack is too deep to be meant.
     if (error instanceof ExpressionSyntaxError || error instanceof RangeError) {
       return new Leaf(undefined, [], text);
     }

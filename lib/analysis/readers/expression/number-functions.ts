@@ -1,13 +1,13 @@
 import { Scalar } from "../terraform/value";
-import { numberOf, Refused, rounded, textOf, truthOf } from "./scalars";
+import { numberOf, Refused, rounded, single, textOf, truthOf } from "./scalars";
 
 type Arguments = readonly (Scalar | Scalar[])[];
 
 /** Functions of numbers, and conversions between simple values. */
 export const NUMBER_FUNCTIONS: Record<string, (args: Arguments) => Scalar | Scalar[] | undefined> = {
-  tostring: ([value]) => (value === null ? null : textOf(simple(value))),
-  tonumber: ([value]) => (value === null ? null : numberOf(simple(value))),
-  tobool: ([value]) => (value === null ? null : truthOf(simple(value))),
+  tostring: ([value]) => (value === null ? null : textOf(single(value))),
+  tonumber: ([value]) => (value === null ? null : numberOf(single(value))),
+  tobool: ([value]) => (value === null ? null : truthOf(single(value))),
   abs: ([number]) => Math.abs(one(number)),
   ceil: ([number]) => Math.ceil(one(number)),
   floor: ([number]) => Math.floor(one(number)),
@@ -16,7 +16,7 @@ export const NUMBER_FUNCTIONS: Record<string, (args: Arguments) => Scalar | Scal
   signum: ([number]) => Math.sign(one(number)),
   max: (numbers) => Math.max(...several(numbers)),
   min: (numbers) => Math.min(...several(numbers)),
-  parseint: ([text, base]) => parsed(textOf(simple(text)), one(base)),
+  parseint: ([text, base]) => parsed(textOf(single(text)), one(base)),
   range: ([first, second, third]) =>
     range(
       one(first),
@@ -26,7 +26,7 @@ export const NUMBER_FUNCTIONS: Record<string, (args: Arguments) => Scalar | Scal
 };
 
 function one(value: Scalar | Scalar[]): number {
-  return numberOf(simple(value));
+  return numberOf(single(value));
 }
 
 function several(values: Arguments): number[] {
@@ -34,13 +34,6 @@ function several(values: Arguments): number[] {
     throw new Refused();
   }
   return values.map(one);
-}
-
-function simple(value: Scalar | Scalar[] | undefined): Scalar {
-  if (Array.isArray(value) || value === undefined) {
-    throw new Refused();
-  }
-  return value;
 }
 
 function finite(number: number): number {

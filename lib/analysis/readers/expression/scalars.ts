@@ -3,6 +3,14 @@ import { Scalar } from "../terraform/value";
 /** What Terraform would end with an error for; `try` and `can` are for it. */
 export class Refused extends Error {}
 
+/** An argument that is no list and is given. */
+export function single(value: Scalar | Scalar[] | undefined): Scalar {
+  if (Array.isArray(value) || value === undefined) {
+    throw new Refused();
+  }
+  return value;
+}
+
 /** A text as Terraform converts to it: numbers without exponents, nothing from null. */
 export function textOf(value: Scalar): string {
   if (value === null) {

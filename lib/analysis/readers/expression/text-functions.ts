@@ -1,7 +1,7 @@
 import { Scalar } from "../terraform/value";
 import { refuseLongText } from "./budget";
 import { format, formatList } from "./format";
-import { numberOf, Refused, textOf } from "./scalars";
+import { numberOf, Refused, single, textOf } from "./scalars";
 
 type Arguments = readonly (Scalar | Scalar[])[];
 
@@ -28,7 +28,7 @@ export const TEXT_FUNCTIONS: Record<string, (args: Arguments) => Scalar | Scalar
   trim: ([text, edge]) => trimmed(one(text), one(edge)),
   chomp: ([text]) => one(text).replace(/[\r\n]+$/, ""),
   indent: ([spaces, text]) => {
-    const width = numberOf(scalar(spaces));
+    const width = numberOf(single(spaces));
     if (!Number.isInteger(width) || width < 0) {
       throw new Refused();
     }
@@ -42,7 +42,7 @@ export const TEXT_FUNCTIONS: Record<string, (args: Arguments) => Scalar | Scalar
   formatlist: ([template, ...args]) => formatList(one(template), args),
   substr: ([text, offset, length]) => {
     const all = characters(one(text));
-    const [start, count] = [numberOf(scalar(offset)), numberOf(scalar(length))];
+    const [start, count] = [numberOf(single(offset)), numberOf(single(length))];
     if (!Number.isInteger(start) || !Number.isInteger(count) || count < -1) {
       throw new Refused();
     }
@@ -73,14 +73,7 @@ function joined(texts: readonly string[], separator: string): string {
 }
 
 function one(value: Scalar | Scalar[]): string {
-  return textOf(scalar(value));
-}
-
-function scalar(value: Scalar | Scalar[] | undefined): Scalar {
-  if (Array.isArray(value) || value === undefined) {
-    throw new Refused();
-  }
-  return value;
+  return textOf(single(value));
 }
 
 function trimmed(text: string, edge: string): string {

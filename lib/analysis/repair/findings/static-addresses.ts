@@ -8,6 +8,7 @@ import { SubnetNode } from "../../network/network";
 import { Candidate } from "../candidate";
 import { toSet } from "../writing/edits";
 import { argumentOf, editable, referredSubnet } from "../writing/references";
+import { setting } from "./arguments";
 import { FindingDraft } from "./finding-cure";
 
 const BLOCKS = ["ip_configuration", "frontend_ip_configuration", "nat_ip_configuration"];
@@ -19,23 +20,18 @@ interface Configuration {
 
 /** An address that its subnet doesn't have, or that another has: the first of the subnet that nobody has. */
 export function* freeAddress(draft: FindingDraft): Iterable<Candidate> {
-  const { resource = "" } = draft.finding;
-  const address = editable(draft, resource);
-  for (const block of address === undefined ? [] : BLOCKS) {
-    for (const [index, one] of [argumentOf(draft, resource, block) ?? []].flat().entries()) {
-      const { subnet_id: id, private_ip_address: before } = (one ?? {}) as Configuration;
-      // That of a private endpoint stands beside its configurations.
-      const subnet = referredSubnet(draft, id ?? argumentOf(draft, resource, "subnet_id"));
-      const free = subnet && (meantIn(subnet, before) ?? firstFree(draft, subnet));
-      if (free !== undefined) {
-        yield {
-          edits: [toSet(address!, `${block}[${index}].private_ip_address`, free)],
-          what: REPAIR_STEPS.STATIC_ADDRESS({ resource: address!, address: free }),
-          ...(typeof before === "string" && {
-            caution: REPAIR_CAUTIONS.ADDRESS_NAMED_ELSEWHERE({ address: before }),
-          }),
-        };
-      }
+  for (const { address, argument, subnet_id: id, private_ip_address: before } of configurations(draft)) {
+    // That of a private endpoint stands beside its configurations.
+    const subnet = referredSubnet(draft, id ?? argumentOf(draft, draft.finding.resource ?? "", "subnet_id"));
+    const free = subnet && (meantIn(subnet, before) ?? firstFree(draft, subnet));
+    if (free !== undefined) {
+      yield {
+        edits: [toSet(address, `${argument}.private_ip_address`, free)],
+        what: REPAIR_STEPS.STATIC_ADDRESS({ resource: address, address: free }),
+        ...(typeof before === "string" && {
+          caution: REPAIR_CAUTIONS.ADDRESS_NAMED_ELSEWHERE({ address: before }),
+        }),
+      };
     }
   }
 }
@@ -72,17 +68,23 @@ function firstFree({ context }: FindingDraft, subnet: SubnetNode): string | unde
 
 /** What is allocated statically, and says nothing more, is allocated by Azure. */
 export function* allocatedByAzure(draft: FindingDraft): Iterable<Candidate> {
+  for (const { argument, private_ip_address: written } of configurations(draft)) {
+    if (written === undefined) {
+      const { resource = "" } = draft.finding;
+      yield* setting(draft, resource, [[`${argument}.private_ip_address_allocation`, "Dynamic"]]);
+    }
+  }
+}
+
+/** The IP configurations of the finding's resource, and how an edit names each. */
+function* configurations(
+  draft: FindingDraft,
+): Iterable<Configuration & { readonly address: string; readonly argument: string }> {
   const { resource = "" } = draft.finding;
   const address = editable(draft, resource);
   for (const block of address === undefined ? [] : BLOCKS) {
     for (const [index, one] of [argumentOf(draft, resource, block) ?? []].flat().entries()) {
-      if (((one ?? {}) as Configuration).private_ip_address === undefined) {
-        const argument = `${block}[${index}].private_ip_address_allocation`;
-        yield {
-          edits: [toSet(address!, argument, "Dynamic")],
-          what: REPAIR_STEPS.SETTING({ resource: address!, written: `${argument} = "Dynamic"` }),
-        };
-      }
+      yield { ...((one ?? {}) as Configuration), address: address!, argument: `${block}[${index}]` };
     }
   }
 }

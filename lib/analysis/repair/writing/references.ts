@@ -5,11 +5,8 @@ import { Draft } from "./draft";
 /** The block that an edit of a resource names, and whether what it says is azurerm's. */
 export function editable(draft: Draft, address: string): string | undefined {
   const block = blockAddress(address);
-  const isCreated = draft.edits.some(
-    (edit) => edit.op === "create" && `${edit.type}.${edit.name}` === address,
-  );
   const [type] = block.split(".").slice(-2);
-  const isResource = isCreated || draft.input.addresses.has(address);
+  const isResource = isCreated(draft, address) || draft.input.addresses.has(address);
   if (draft.input.forWords === true) {
     return isResource ? address : undefined;
   }
@@ -21,14 +18,11 @@ const EVERYWHERE: ReadonlySet<string> = new Set(["id", "name", "location"]);
 
 /** An attribute of a resource: by reference where one may be written, else as it is known. */
 export function attributeOf(draft: Draft, address: string, attribute: string): EditValue | undefined {
-  const isCreated = draft.edits.some(
-    (edit) => edit.op === "create" && `${edit.type}.${edit.name}` === address,
-  );
   const hasIt =
     draft.input.forWords === true ||
     address.replace(/^data\./, "").startsWith("azurerm_") ||
     EVERYWHERE.has(attribute);
-  if (isCreated || (hasIt && draft.input.canReferTo(address))) {
+  if (isCreated(draft, address) || (hasIt && draft.input.canReferTo(address))) {
     return `\${${address}.${attribute}}`;
   }
   const output = draft.input.outputOf(address, attribute);
@@ -55,4 +49,8 @@ export function shown(value: EditValue): string {
 /** The subnet to which `${azurerm_subnet.x.id}` refers. */
 export function referredSubnet({ context }: Draft, id: unknown): SubnetNode | undefined {
   return typeof id === "string" ? context.network.subnet(id.replace(/^\$\{|\.id\}$/g, "")) : undefined;
+}
+
+function isCreated({ edits }: Draft, address: string): boolean {
+  return edits.some((edit) => edit.op === "create" && `${edit.type}.${edit.name}` === address);
 }

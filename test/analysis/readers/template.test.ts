@@ -515,8 +515,30 @@ describe("what modules of Microsoft's rely on", () => {
           },
         },
         late: network("late", ["[reference('fw').outputs.space.value]"]),
+        // An address that Azure gives is some text: a table whose routes depend on that has them.
+        ...Object.fromEntries(
+          [
+            "if(empty(reference('fw').outputs.address.value), createArray(), variables('route'))",
+            "if(equals(reference('fw').outputs.address.value, ''), createArray(), variables('route'))",
+            "if(not(equals('', reference('fw').outputs.address.value)), variables('route'), createArray())",
+          ].map((routes, i) => [
+            `chosen${i}`,
+            {
+              type: "Microsoft.Network/routeTables",
+              name: `rt-chosen${i}`,
+              properties: {
+                routes: `[${routes.replace("variables('route')", "createArray(createObject('name', 'a'))")}]`,
+              },
+            },
+          ]),
+        ),
       }),
     );
+    expect(model.routeTables.slice(1).map(({ routes }) => routes.map(({ name }) => name))).toEqual([
+      ["a"],
+      ["a"],
+      ["a"],
+    ]);
     expect(model.firewalls.map(({ subnet }) => subnet)).toEqual([model.subnets[1].address]);
     expect(model.routeTables[0].routes.flatMap(({ nextHops }) => nextHops)).toEqual([
       expect.objectContaining({ resource: "azureFirewalls/fw" }),

@@ -24,7 +24,7 @@ import {
 } from "./evaluator";
 import { idIn } from "./resource-ids";
 import { argumentName, withIds } from "./shown-parts";
-import { argumentText, memberOf, objectOf, partOf, unknownValue } from "./values";
+import { GivenText, argumentText, memberOf, objectOf, partOf, unknownValue } from "./values";
 
 /** Where something is deployed, as far as anybody knows. */
 export interface Place {
@@ -204,7 +204,9 @@ export class Deployment implements Outputs, Scope {
     this.tree.pending.push({ id: resource.id, path: steps, into });
     const value = scalarOf(found);
     const text = value === undefined ? `${resource.name}.${steps.join(".")}` : asText(value);
-    return new Leaf(value, into, text);
+    return value === undefined && steps.at(-1) === "private_ip_address"
+      ? new GivenText(undefined, into, text)
+      : new Leaf(value, into, text);
   }
 
   private declare(symbol: string, resource: JsonObject, parentType: string, parentName: string): void {

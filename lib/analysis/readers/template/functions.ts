@@ -1,7 +1,7 @@
 import { formatIpv4, Ipv4Prefix } from "../../../cidr";
 import { asText } from "../json";
 import { fromJson, isObject, Leaf, plainValue, scalarOf, TerraformValue } from "../terraform/value";
-import { areEqual, isOpen, joinedText, memberOf, objectOf, unionOf } from "./values";
+import { GivenText, areEqual, isOpen, joinedText, memberOf, objectOf, unionOf } from "./values";
 
 /** A function over values; `undefined` where it can't tell. */
 type TemplateFunction = (args: readonly TerraformValue[]) => TerraformValue | undefined;
@@ -30,13 +30,15 @@ const ON_PARTS: Record<string, TemplateFunction> = {
   empty: ([value]) =>
     value === null
       ? true
-      : Array.isArray(value)
-        ? value.length === 0
-        : isObject(value)
-          ? Object.keys(value).length === 0
-          : typeof scalarOf(value) === "string"
-            ? scalarOf(value) === ""
-            : undefined,
+      : value instanceof GivenText
+        ? false
+        : Array.isArray(value)
+          ? value.length === 0
+          : isObject(value)
+            ? Object.keys(value).length === 0
+            : typeof scalarOf(value) === "string"
+              ? scalarOf(value) === ""
+              : undefined,
   flatten: ([list]) =>
     Array.isArray(list) && list.every((one) => !isOpen(one) || Array.isArray(one)) ? list.flat() : undefined,
   items: ([object]) =>

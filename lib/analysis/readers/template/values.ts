@@ -14,6 +14,9 @@ export function unknownValue(text: string): Leaf {
   return new Leaf(undefined, [], text.replace(/[{}]/g, ""));
 }
 
+/** A text that only the deployment tells, and that isn't empty: an address that Azure gives. */
+export class GivenText extends Leaf {}
+
 /** Whether a value, or something in it, is known by name only. */
 export function isOpen(value: TerraformValue | undefined): boolean {
   if (value instanceof Leaf) {
@@ -130,6 +133,9 @@ export function areEqual(a: TerraformValue, b: TerraformValue): boolean | undefi
 
 /** Whether what is known of a text keeps it from being another one that is known in full: an id is never empty. */
 function cannotMeet(a: TerraformValue, b: TerraformValue): boolean {
+  if (a instanceof GivenText && b === "") {
+    return true;
+  }
   const [open, other] = [a instanceof Leaf ? a.text : a, b instanceof Leaf ? b.value : b];
   if (typeof open !== "string" || typeof other !== "string" || other.includes("${") || !open.includes("${")) {
     return false;

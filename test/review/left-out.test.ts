@@ -40,3 +40,29 @@ test("networks without subnets, of which the matrix says nothing, are named; one
     "No verdict is about these virtual networks, of which the input tells no subnet: vnet-b. Read the configuration that holds their subnets beside this one.",
   ]);
 });
+
+test("what is deployed names a network of another subscription that only a peering tells of", () => {
+  const id = (subscription: string, name: string): string =>
+    `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/${name}`;
+  const hub = {
+    id: id("one", "hub"),
+    name: "hub",
+    type: "Microsoft.Network/virtualNetworks",
+    location: "westeurope",
+    addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+    subnets: [{ name: "w", addressPrefix: "10.0.0.0/24" }],
+    virtualNetworkPeerings: [
+      {
+        name: "far",
+        peeringState: "Connected",
+        allowVirtualNetworkAccess: true,
+        remoteVirtualNetwork: { id: id("two", "far") },
+        remoteAddressSpace: { addressPrefixes: ["10.9.0.0/16"] },
+      },
+    ],
+  };
+  const model = readConfiguration([hub]);
+  expect(notesOf(analyze(model)).map(({ en }) => en)).toEqual([
+    "No verdict is about these virtual networks, of which the input tells no subnet: far. Read the configuration that holds their subnets beside this one.",
+  ]);
+});

@@ -193,6 +193,10 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} is too large to be read.`,
     ja: `${p.file} は大きすぎて読み込めません。`,
   }),
+  FILE_LINK_BROKEN: (p: Params<"file">) => ({
+    en: `${p.file} is a symbolic link to something that does not exist; take it out or let it lead to a file.`,
+    ja: `${p.file} はリンク先が存在しないシンボリック リンクです。削除するか、実在するファイルを指すようにしてください。`,
+  }),
   FILE_LINKED_TO_ITSELF: (p: Params<"file">) => ({
     en: `${p.file} can't be read: its symbolic links lead back to themselves.`,
     ja: `${p.file} を読み込めません。シンボリック リンクが循環しています。`,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { nearestNames } from "../../text/nearest";
 import type { NearText } from "../messages/input-problems";
@@ -195,6 +195,9 @@ export function fileError(file: string, error: unknown): InputError {
   const code = (error as { code?: unknown }).code;
   switch (code) {
     case "ENOENT":
+      if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+        return new InputError("FILE_LINK_BROKEN", { file });
+      }
       return new InputError("FILE_MISSING", { file, ...nearest(file) });
     case "EACCES":
     case "EPERM":

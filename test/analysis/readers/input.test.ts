@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
@@ -157,6 +157,15 @@ test("a template and its parameters may have comments, and texts of several line
   expect(model.virtualNetworks.map(({ name, addressSpace }) => [name, addressSpace])).toEqual([
     ["net", ["10.0.0.0/16", "10.1.0.0/16"]],
   ]);
+});
+
+test("a link that leads nowhere is one, rather than a file that isn't there", () => {
+  write("main.tf.json", configuration);
+  const link = join(directory, "more.tf");
+  symlinkSync("elsewhere.tf", link);
+  const sentence = `${link} is a symbolic link to something that does not exist; take it out or let it lead to a file.`;
+  expect(errorOf(() => readInput(directory))).toBe(sentence);
+  expect(errorOf(() => readInput(link))).toBe(sentence);
 });
 
 describe("refuses in one sentence that names the file:", () => {

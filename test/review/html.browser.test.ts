@@ -353,9 +353,14 @@ inBrowser("review page in a browser", () => {
     ).toBe(HCL);
   });
 
-  it.each(["en", "ja"] as const)("has nothing that axe finds (%s)", async (language) => {
+  it.each([
+    ["en", 1280],
+    ["ja", 390],
+  ] as const)("has nothing that axe finds (%s, %i pixels)", async (language, width) => {
     const document = withCure(labDocument({ problems: [verbatim("left out")] }));
-    const page = await opener.open(renderPage([document, labDocument({ spokes: 20 })], language));
+    const page = await opener.open(renderPage([document, labDocument({ spokes: 20 })], language), {
+      viewport: { width, height: 800 },
+    });
     await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
     const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
       violations: AxeViolation[];

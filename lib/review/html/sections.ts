@@ -7,7 +7,7 @@ import { PictureLink } from "../picture";
 import { cureOfFinding } from "./cures-section";
 import { escapeHtml } from "./escape";
 import { section } from "./section";
-import { say } from "./translatable";
+import { accessibleName, say } from "./translatable";
 
 /** So many of a kind are read one by one; more fold into one line that opens. */
 const LISTED_OPEN = 6;
@@ -55,7 +55,7 @@ export function billableSection(document: ReviewDocument, id: string, language: 
     PHRASES.billable,
     language,
     rows.length > 0
-      ? table([PHRASES.kind, PHRASES.name, PHRASES.sku, PHRASES.address], rows, language)
+      ? table(PHRASES.billable, [PHRASES.kind, PHRASES.name, PHRASES.sku, PHRASES.address], rows, language)
       : say("p", PHRASES.noBillable, language, { class: "quiet" }),
   );
 }
@@ -83,7 +83,7 @@ export function linksSection(document: ReviewDocument, id: string, language: Lan
   };
   const kinds = [...groupBy(links, ({ label }) => label.en).values()].map((alike) => {
     const { label } = alike[0];
-    const body = table([PHRASES.network, PHRASES.address], alike.map(endsAndDetails), language);
+    const body = table(label, [PHRASES.network, PHRASES.address], alike.map(endsAndDetails), language);
     return alike.length <= LISTED_OPEN
       ? `${say("h4", label, language)}${body}`
       : `<details>${say(
@@ -105,7 +105,13 @@ export function assumptionsSection(document: ReviewDocument, id: string, languag
   return section(`${id}-assumptions`, "assumptions", PHRASES.assumptions, language, body);
 }
 
-function table(columns: readonly LocalizedText[], rows: readonly string[], language: Language): string {
+/** On a narrow screen it scrolls, also by keyboard. */
+function table(
+  title: LocalizedText,
+  columns: readonly LocalizedText[],
+  rows: readonly string[],
+  language: Language,
+): string {
   const head = columns.map((column) => say("th", column, language, { scope: "col" })).join("");
-  return `<div class="scroll tall"><table class="rows"><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="scroll tall" tabindex="0" role="group"${accessibleName(title, language)}><table class="rows"><thead><tr>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }

@@ -80,11 +80,11 @@ export const WORDS = {
   },
   intent: {
     en: "a first expectation file for --expect: what is surely open or closed today, and through what",
-    ja: "--expect 用の最初の期待ファイル: 現在確実に通信できる、またはできない組み合わせと、その経由先",
+    ja: "--expect 用の最初の期待値ファイル: 現在確実に通信できる、またはできない組み合わせと、その経由先",
   },
   oneNetwork: (p: Params<"names">) => ({
     en: `An expectation file is about one network; choose one with --stack (${p.names}).`,
-    ja: `期待ファイルは 1 つのネットワークを対象とします。--stack で 1 つ選んでください（${p.names}）。`,
+    ja: `期待値ファイルは 1 つのネットワークを対象とします。--stack で 1 つ選んでください（${p.names}）。`,
   }),
   pairsLeftOut: (p: Counts<"count">) => ({
     en: `Left out, since they are neither open nor closed: ${p.count} pairs that are CONDITIONAL, ASYMMETRIC or ONE_WAY, or of which only some addresses can talk. Add what they should be; what depends on a port is surer with --protocol and --port.`,

@@ -94,7 +94,7 @@ export function problemMessage(problem: ModelProblem): LocalizedText {
     case "IN_TWO_INPUTS":
       return {
         en: `${attribute} has ${text} too; what ${resource} says of it counts.`,
-        ja: `${text} は ${attribute} にもありますが、${resource} の内容を使っています。`,
+        ja: `${text.replaceAll(", ", "、").replace(/ \+(\d+)$/, " ほか $1 件")} は ${attribute} にもありますが、${resource} の内容を使っています。`,
       };
     case "LEARNED_ELSEWHERE":
       return {

@@ -15,7 +15,7 @@ export const REASONS = {
   }),
   PEERING_NOT_TRANSITIVE: (p: Params<"a" | "b" | "hub">) => ({
     en: `${p.a} and ${p.b} are both peered with ${p.hub}, but peering is not transitive.`,
-    ja: `${p.a} と ${p.b} はどちらも ${p.hub} とピアリングしていますが、ピアリングは推移的ではありません。`,
+    ja: `${p.a} と ${p.b} はどちらも ${p.hub.replaceAll(", ", "、")} とピアリングしていますが、ピアリングは推移的ではありません。`,
   }),
   GATEWAY_NO_SPOKE_ROUTES: (p: Params<"gateway" | "network">) => ({
     en: `${p.network} uses the remote gateway ${p.gateway}, but a gateway announces only on-premises prefixes to spokes, never other spokes.`,

@@ -241,7 +241,7 @@ export const REPAIR_STEPS = {
   }),
   AWAITED: (p: Params<"earlier" | "later">) => ({
     en: `Let ${p.later} wait for ${p.earlier}.`,
-    ja: `${p.later} が ${p.earlier} の作成を待つようにします。`,
+    ja: `${p.later.replaceAll(", ", "、")} が ${p.earlier.replaceAll(", ", "、")} の作成を待つようにします。`,
   }),
   GATEWAY_SKU: (p: Params<"gateway" | "sku">) => ({
     en: `Give the gateway ${p.gateway} the SKU ${p.sku}, and its addresses what that needs.`,

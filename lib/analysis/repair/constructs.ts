@@ -1,4 +1,5 @@
 import { Edit, EditableInput } from "../model";
+import { ruleGroupsOf } from "./firewall-properties";
 
 /** Where a program of CDK for Terraform says what edits change: whoever edits the synthesized JSON loses it. */
 export interface ConstructEdit {
@@ -12,14 +13,15 @@ export interface ConstructEdit {
 
 /** The constructs that make what edits change; a property of ours in their place where one does the same. */
 export function constructsOf(input: EditableInput, edits: readonly Edit[]): readonly ConstructEdit[] {
-  const whole = peeredSpokes(input, edits) ?? routedSpokes(input, edits);
+  const whole =
+    peeredSpokes(input, edits) ?? routedSpokes(input, edits) ?? networkWithNatGateway(input, edits);
   if (whole !== undefined) {
     return [whole];
   }
   const found = edits.flatMap((edit) => {
     const routes = transitRoutes(input, edit) ?? allowedTraffic(input, edit);
     return routes === undefined
-      ? placesOf(edit).flatMap((address) => constructAt(input, address) ?? [])
+      ? placesOf(edit).flatMap((address) => constructAt(input, address, edit) ?? [])
       : [routes];
   });
   return [...new Map(found.map((one) => [`${one.construct} ${one.property}`, one])).values()];
@@ -38,10 +40,44 @@ function peeredSpokes(input: EditableInput, edits: readonly Edit[]): ConstructEd
     return undefined;
   }
   const pair = `{ first: ${JSON.stringify(first.spoke)}, second: ${JSON.stringify(second.spoke)} }`;
+  const pairs = [...peeredPairs(input, first.owner), pair].join(", ");
   return {
     construct: first.owner,
-    property: `transit: TransitRouting.directPeering({ pairs: [${pair}] })`,
+    property: `transit: TransitRouting.directPeering({ pairs: [${pairs}] })`,
   };
+}
+
+/** Pairs that a network of ours peers already: whoever writes the option anew would lose them. */
+function peeredPairs(input: EditableInput, owner: string): readonly string[] {
+  const ends = [...input.addresses].flatMap((address) => {
+    const [, network, names] =
+      /^[^/]+\/(.*)\/Transit\/Peering-([^/]+)\/Local$/.exec(input.constructOf(address) ?? "") ?? [];
+    return network === owner ? [names.split("+")] : [];
+  });
+  return ends.map(
+    ([first, second]) => `{ first: ${JSON.stringify(first)}, second: ${JSON.stringify(second)} }`,
+  );
+}
+
+/** A NAT gateway for a subnet of a spoke of ours, which has it for all of its subnets. */
+function networkWithNatGateway(input: EditableInput, edits: readonly Edit[]): ConstructEdit | undefined {
+  const created = edits.flatMap((edit) => (edit.op === "create" ? [edit] : []));
+  const isNew = created.some(({ type }) => type === "azurerm_nat_gateway");
+  const bindings = created.filter(({ type }) => type === "azurerm_subnet_nat_gateway_association");
+  if (
+    !isNew ||
+    bindings.length !== 1 ||
+    edits.some((edit) => edit.op !== "create" || !/nat_gateway|public_ip/.test(edit.type))
+  ) {
+    return undefined;
+  }
+  const [spoke] = placesOf(bindings[0]).flatMap((address) => spokeAt(input, address) ?? []);
+  return (
+    spoke && {
+      construct: spoke.owner,
+      property: `spokes: [{ name: ${JSON.stringify(spoke.spoke)}, egress: Egress.natGateway() }]`,
+    }
+  );
 }
 
 /** The spoke of ours in which a resource stands. */
@@ -146,7 +182,7 @@ function placesOf(edit: Edit): readonly string[] {
   return Array.from(references, ([, address]) => address);
 }
 
-function constructAt(input: EditableInput, address: string): ConstructEdit | undefined {
+function constructAt(input: EditableInput, address: string, edit?: Edit): ConstructEdit | undefined {
   const path = input.constructOf(address);
   if (path === undefined) {
     return undefined;
@@ -156,7 +192,7 @@ function constructAt(input: EditableInput, address: string): ConstructEdit | und
     .slice(1)
     .join("/")
     .replace(/\/(Resource|Default|Local|Remote)$/, "");
-  return propertyOf(construct) ?? { construct };
+  return propertyOf(construct, edit) ?? { construct };
 }
 
 /** What the group of a spoke of ours lets in as well; what it denies, and lets out, no property of it says. */
@@ -193,9 +229,9 @@ function allowedTraffic(input: EditableInput, edit: Edit): ConstructEdit | undef
 }
 
 /** Properties of our constructs, told by how they lay out what they make: `…/Transit/Policy`. */
-function propertyOf(construct: string): ConstructEdit | undefined {
+function propertyOf(construct: string, edit: Edit | undefined): ConstructEdit | undefined {
   const [, owner] = /^(.*)\/Transit\/(Policy|Rules)\b/.exec(construct) ?? [];
-  return owner === undefined
+  return owner === undefined || edit === undefined
     ? undefined
-    : { construct: owner, property: "transit: TransitRouting.azureFirewall({ ruleGroups: [...] })" };
+    : { construct: owner, property: `transit: TransitRouting.azureFirewall({ ${ruleGroupsOf(edit)} })` };
 }

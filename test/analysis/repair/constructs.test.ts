@@ -2,7 +2,20 @@ import { App, TerraformStack } from "cdktf";
 import { HubSpokeStack } from "../../../apps/hub-spoke";
 import { HubSpokeAzureFirewallStack } from "../../../apps/hub-spoke-azure-firewall";
 import { SecurityGroupsStack } from "../../../apps/security-groups";
-import { HubSpokeConstruct, SecurityGroup, TrafficSource } from "../../../lib";
+import {
+  Egress,
+  FirewallAddresses,
+  FirewallProtocol,
+  FirewallRule,
+  HubSpokeConstruct,
+  HubSpokeProps,
+  NamedFirewallRuleGroupOptions,
+  NamedSpokeOptions,
+  SecurityGroup,
+  SpokeToSpokeRules,
+  TrafficSource,
+  TransitRouting,
+} from "../../../lib";
 import { analyze, Edit, EditableInput, findRepairs, readNetwork } from "../../../lib/analysis";
 import { constructsOf } from "../../../lib/analysis/repair/constructs";
 
@@ -75,6 +88,77 @@ describe("of the security group of a spoke", () => {
   it("names no property for what is denied or lets out: a closed group would be the opposite", () => {
     const { constructs } = ask("vnet-spoke01/default", "vnet-hub01/default", "blocked");
     expect(constructs).toEqual([{ construct: "Network/Spoke-spoke01/SecurityGroup-spoke01" }]);
+  });
+});
+
+describe("of a program that is followed", () => {
+  const spoke = (name: string, second: number, more: Partial<NamedSpokeOptions> = {}): NamedSpokeOptions => ({
+    name,
+    addressSpace: [`10.${second}.0.0/16`],
+    subnets: [{ name: "default", addressPrefix: `10.${second}.0.0/24`, defaultOutboundAccess: false }],
+    ...more,
+  });
+  const network = (more: Partial<HubSpokeProps>): object => {
+    const stack = new TerraformStack(new App(), "program");
+    new HubSpokeConstruct(stack, "Network", {
+      location: "japaneast",
+      hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },
+      spokes: [spoke("a", 10), spoke("b", 20), spoke("c", 30)],
+      ...more,
+    });
+    return stack.toTerraform() as object;
+  };
+  const verdictOf = (document: object, from: string, to: string) =>
+    analyze(readNetwork(document).model).explain(from, to).verdict;
+  const propertyFor = (document: object, from: string, to: string) => {
+    const { input } = readNetwork(document);
+    const question = { input, options: {}, from, to, wish: { kind: "reachable" } } as const;
+    return findRepairs(question).repairs[0].constructs.map(({ property }) => property);
+  };
+  const ends = ["vnet-a/default", "vnet-c/default"] as const;
+
+  it("lists the pairs that are peered already beside the new one", () => {
+    const first = [{ first: "a", second: "b" }];
+    const pairs = [...first, { first: "a", second: "c" }];
+    const before = network({ transit: TransitRouting.directPeering({ pairs: first }) });
+    const after = network({ transit: TransitRouting.directPeering({ pairs }) });
+
+    expect(propertyFor(before, ...ends)).toEqual([
+      'transit: TransitRouting.directPeering({ pairs: [{ first: "a", second: "b" }, { first: "a", second: "c" }] })',
+    ]);
+    expect(verdictOf(after, ...ends)).toBe("REACHABLE");
+    expect(verdictOf(after, "vnet-a/default", "vnet-b/default")).toBe("REACHABLE");
+  });
+
+  it("writes out the rule that the firewall's policy lacks", () => {
+    const transit = (ruleGroups: NamedFirewallRuleGroupOptions[]) =>
+      TransitRouting.azureFirewall({
+        subnetPrefix: "10.0.1.0/26",
+        spokeToSpokeRules: SpokeToSpokeRules.only([]),
+        ruleGroups,
+      });
+    const name = "allow-vnet-a-default-to-vnet-c-default";
+    const rule = FirewallRule.network({
+      name,
+      from: [FirewallAddresses.prefixes(["10.10.0.0/24"])],
+      to: [FirewallAddresses.prefixes(["10.30.0.0/24"])],
+      protocols: [FirewallProtocol.TCP],
+    });
+    const after = network({ transit: transit([{ name, collections: [{ name, rules: [rule] }] }]) });
+
+    expect(propertyFor(network({ transit: transit([]) }), ...ends)).toEqual([
+      `transit: TransitRouting.azureFirewall({ ruleGroups: [{ name: "${name}", collections: [{ name: "${name}", rules: [FirewallRule.network({ name: "${name}", from: [FirewallAddresses.prefixes(["10.10.0.0/24"])], to: [FirewallAddresses.prefixes(["10.30.0.0/24"])], protocols: [FirewallProtocol.TCP] })] }] }] })`,
+    ]);
+    expect(verdictOf(after, ...ends)).toBe("REACHABLE");
+  });
+
+  it("gives a spoke its egress", () => {
+    const after = network({ spokes: [spoke("a", 10, { egress: Egress.natGateway() })] });
+
+    expect(propertyFor(network({}), "vnet-a/default", "internet")).toEqual([
+      'spokes: [{ name: "a", egress: Egress.natGateway() }]',
+    ]);
+    expect(verdictOf(after, "vnet-a/default", "internet")).toBe("REACHABLE");
   });
 });
 

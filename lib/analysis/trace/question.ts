@@ -81,6 +81,8 @@ export interface Translation {
 export interface TraceEnd {
   readonly outcome: TraceOutcome;
   readonly state: TraceState;
+  /** A filter held all of it. */
+  readonly denied?: boolean;
 }
 
 /** What comes next: another routing decision, or the end. */

@@ -157,7 +157,10 @@ export class TraceSteps {
     const denied = hidden === undefined ? denial.params : { ...denial.params, source: hidden.params.source };
     const more = hidden === undefined ? [] : [hidden];
     if (result.passed.isEmpty && !result.denied.isEmpty) {
-      return this.lost(state, this.reason(denial.code, denied, denial.resource), "DROPPED", more);
+      return {
+        ...this.lost(state, this.reason(denial.code, denied, denial.resource), "DROPPED", more),
+        denied: true,
+      };
     }
     if (result.dependsOn !== undefined) {
       const { name, origin, byName, perhaps } = result.dependsOn;

@@ -6,6 +6,8 @@ export interface Fate {
   readonly outcome: TraceOutcome;
   readonly conditional: boolean;
   readonly uncertain: boolean;
+  /** A filter held it. */
+  readonly denied: boolean;
   /** Stateful devices passed, in order (R81). */
   readonly devices: readonly string[];
   /** Terraform addresses of all that passed it on, gateways too. */
@@ -14,12 +16,13 @@ export interface Fate {
   readonly takesForGranted: boolean;
 }
 
-export function fateOf({ outcome, state }: TraceEnd): Fate {
+export function fateOf({ denied = false, outcome, state }: TraceEnd): Fate {
   const { conditional, uncertain, devices, assumptions, hops } = state;
   return {
     outcome,
     conditional,
     uncertain,
+    denied,
     devices,
     passed: hops.flatMap(({ via }) => (via === undefined ? [] : [via.resource])),
     takesForGranted: assumptions.some(isTakenForGranted),
@@ -99,13 +102,38 @@ export function gravestOf<T extends { readonly verdict: Verdict }>(answers: read
   return answers.reduce((a, b) => (rank(b.verdict) > rank(a.verdict) ? b : a));
 }
 
-/** The gravest answer of all parts, with all of them where they differ. */
-export function answerOfParts(parts: readonly PartAnswer[]): PairAnswer {
+/** What is known of a part of the addresses of two endpoints. */
+export interface PartVerdict {
+  readonly verdict: Verdict;
+  /** A filter held requests. */
+  readonly denied: boolean;
+}
+
+/** D9, D2: the gravest counts; but a filter that requests to some addresses don't meet holds only a part. */
+export function verdictOfParts(parts: readonly PartVerdict[]): Verdict {
+  const { verdict } = gravestOf(parts);
+  const isPast = verdict === "BLOCKED" && parts.some((part) => part.verdict !== "BLOCKED");
+  return isPast && parts.some((part) => part.verdict === "BLOCKED" && part.denied) ? "CONDITIONAL" : verdict;
+}
+
+/** Whether a filter held some of the branches of a request. */
+export function isDenied(forward: readonly Pick<Fate, "denied">[]): boolean {
+  return forward.some(({ denied }) => denied);
+}
+
+/** The answer of all parts, with each of them where they differ. */
+export function answerOfParts(parts: readonly (PartAnswer & Pick<Fate, "denied">)[]): PairAnswer {
   const answers = parts.map(({ answer }) => answer);
   const gravest = gravestOf(answers);
   const isAlike = (answer: PairAnswer): boolean =>
     answer === gravest || JSON.stringify(answer) === JSON.stringify(gravest);
-  return answers.every(isAlike) ? gravest : { ...gravest, parts };
+  return answers.every(isAlike)
+    ? gravest
+    : {
+        ...gravest,
+        verdict: verdictOfParts(parts.map(({ answer, denied }) => ({ verdict: answer.verdict, denied }))),
+        parts: parts.map(({ from, to, answer }) => ({ from, to, answer })),
+      };
 }
 
 /** The best of several verdicts. */

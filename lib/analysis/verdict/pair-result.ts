@@ -10,6 +10,7 @@ import { mildest, shownOf } from "./fates";
 /** The verdict on one address of each end, with both ways. */
 export interface Judgement {
   readonly verdict: Verdict;
+  readonly denied: boolean;
   readonly answer: PairAnswer;
   readonly address: number;
   readonly source: number;

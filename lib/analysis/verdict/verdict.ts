@@ -5,7 +5,7 @@ import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { TraceEnd, TraceQuestion, TraceState } from "../trace/question";
 import { trace } from "../trace/tracer";
-import { answerOf, answerOfParts, fateOf, gravestOf, mildest } from "./fates";
+import { answerOf, answerOfParts, fateOf, gravestOf, isDenied, mildest, verdictOfParts } from "./fates";
 import { reasonsFor } from "./pair-reasons";
 import { addressUnknown, difference, Judgement, nearest, resultOf } from "./pair-result";
 import { endpointReply, isPrivateEndpoint, traceReply } from "./reply";
@@ -29,7 +29,8 @@ export function judgePair(
   }
   const judgements = judgeAll(context, from, to, representatives, true);
   const gravest = gravestOf(judgements);
-  return resultOf(from, to, gravest, difference(from, to, gravest, judgements));
+  const differences = difference(from, to, gravest, judgements);
+  return { ...resultOf(from, to, gravest, differences), verdict: verdictOfParts(judgements) };
 }
 
 /** The verdict on a part of the addresses alone, which says that it is about these. */
@@ -66,7 +67,9 @@ export function judgeAnswer(
     return { verdict: "CONDITIONAL", forward: [], return: [] };
   }
   const parts = judgeAll(context, from, to, representatives, false);
-  return answerOfParts(parts.map((part) => ({ from: part.source, to: part.address, answer: part.answer })));
+  return answerOfParts(
+    parts.map(({ source, address, answer, denied }) => ({ from: source, to: address, answer, denied })),
+  );
 }
 
 /** The verdict on the addresses that fare best; that on the pair is the verdict on those that fare worst. */
@@ -181,14 +184,16 @@ function judgeWays(
       replies: isEndpoint ? [endpointReply(question, end)] : traceReply(context, question, asker, end),
     };
   });
+  const fates = forward.map(fateOf);
   const answer = answerOf(
-    forward.map(fateOf),
+    fates,
     arrivals.map(({ end, replies }) => ({ fate: fateOf(end), replies: replies.map(fateOf) })),
     context.options.strict === true,
   );
   const exposures = isInternet ? exposuresOf(question, forward) : [];
   return {
     verdict: answer.verdict,
+    denied: isDenied(fates),
     answer: exposures.length === 0 ? answer : { ...answer, exposures },
     address,
     source,

@@ -3,7 +3,7 @@ import { EndpointNode } from "../network/endpoints";
 import { PairAnswer, PartAnswer } from "../result";
 import { AnalysisContext } from "../trace/context";
 import { hasShadowedRoute } from "../trace/shadowed-routes";
-import { answerOf, answerOfParts } from "./fates";
+import { answerOf, answerOfParts, isDenied } from "./fates";
 import { FilterRelations } from "./filter-relations";
 import { Fates, KnownFates, Party, Target } from "./known-fates";
 import { Representatives } from "./representatives";
@@ -67,14 +67,14 @@ export class Verdicts {
     if (asker.targets.length === 1 && asked.targets.length === 1) {
       return this.ofAddresses(asker, asked, asker.targets[0], asked.targets[0])?.answer;
     }
-    const parts: PartAnswer[] = [];
+    const parts: (PartAnswer & { readonly denied: boolean })[] = [];
     for (const target of asked.targets) {
       for (const source of asker.targets) {
-        const answer = this.ofAddresses(asker, asked, source, target)?.answer;
+        const { answer, denied = false } = this.ofAddresses(asker, asked, source, target) ?? {};
         if (answer === undefined) {
           return undefined;
         }
-        parts.push({ from: source.address, to: target.address, answer });
+        parts.push({ from: source.address, to: target.address, answer, denied });
       }
     }
     return parts.length === 0 ? undefined : answerOfParts(parts);
@@ -111,6 +111,7 @@ export class Verdicts {
       });
       const ends = [...request.ends, ...arrivals.flatMap(({ replies }) => replies)];
       answers.losesNone = ends.every(({ outcome }) => outcome === "DELIVERED");
+      answers.denied = isDenied(request.ends);
       answers.answer = this.shared(answerOf(request.ends, arrivals, this.context.options.strict === true));
     }
     return answers;
@@ -128,6 +129,7 @@ class Answers {
   public number = 0;
   /** Every branch arrives, there and back. */
   public losesNone = false;
+  public denied = false;
   private readonly next: Answers[] = [];
 
   public after({ id }: Fates): Answers {

@@ -1435,9 +1435,17 @@ const CASES: { readonly [folder: string]: Case } = {
   },
   "N197-manager-deletes-peerings": {
     source: "https://github.com/MicrosoftDocs/azure-docs/pull/124584",
-    answers: [],
+    answers: [
+      { from: "vnet-hub/shared", to: "vnet-web/app", verdict: "REACHABLE" },
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/app",
+        verdict: "CONDITIONAL",
+        because: ["PEERING_MAY_BE_DELETED"],
+        cure: [{ op: "set", argument: "delete_existing_peering_enabled", value: false }],
+      },
+    ],
     findings: { NETWORK_MANAGER_DELETES_PEERINGS: "deletes peerings" },
-    cured: ["NETWORK_MANAGER_DELETES_PEERINGS"],
   },
   "N198-internet-through-spokes-appliance": {
     source: "https://github.com/MicrosoftDocs/azure-docs/issues/96372",

@@ -68,7 +68,8 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
       address,
       applied.map(({ networkGroup }) => networkGroup),
     );
-    return deletesPeerings === true ? [{ address, members: new Set([...members, hub ?? ""]) }] : [];
+    const owned = hub === undefined ? members : [...members, hub];
+    return deletesPeerings === true && members.length > 0 ? [{ address, owned: new Set(owned) }] : [];
   });
   const adminRules = groupByNetwork(
     [...manager.securityAdminRules].sort((a, b) => a.priority - b.priority),
@@ -85,9 +86,8 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
     connectedGroups,
     peerings,
     deletes: ({ virtualNetwork = "?", remoteVirtualNetwork = "?" }) => {
-      const by = deleting.find(
-        ({ members }) => members.has(virtualNetwork) && members.has(remoteVirtualNetwork),
-      );
+      // W24: those with networks outside too, which don't match what the configuration holds.
+      const by = deleting.find(({ owned }) => owned.has(virtualNetwork) || owned.has(remoteVirtualNetwork));
       return (
         by && { resource: by.address, argument: DELETES_PEERINGS, text: "", candidates: [], optional: true }
       );

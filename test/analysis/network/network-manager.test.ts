@@ -511,10 +511,15 @@ describe("a configuration that deletes the peerings of others", () => {
     expect(peered(deletes, 1, 2)).toMatchObject(["CONDITIONAL", true]);
   });
 
-  test("leaves its own, and those with networks that aren't its", () => {
+  test("leaves open those with networks that aren't its, which don't match it either", () => {
+    expect(peered(true, 1, 3)).toMatchObject(["CONDITIONAL", true]);
+    expect(peered(true, 0, 3)).toMatchObject(["CONDITIONAL", true]);
+  });
+
+  test("leaves its own, and all if it needn't delete any", () => {
     expect(peered(true, 0, 1)).toMatchObject(["REACHABLE", false]);
-    expect(peered(true, 1, 3)).toMatchObject(["REACHABLE", false]);
     expect(peered(false, 1, 2)).toMatchObject(["REACHABLE", false]);
+    expect(peered(false, 1, 3)).toMatchObject(["REACHABLE", false]);
   });
 
   test("isn't cured by a peering, but by connecting the group", () => {

@@ -4,7 +4,7 @@ import { joinedWays } from "./asymmetry";
 import { frontendPorts } from "./balancer-ports";
 import { connectionsByAddress } from "./bastion";
 import { blockingRules } from "./blocking-rules";
-import { connectedGroups } from "./connected-groups";
+import { connectedGroups, keptPeerings } from "./connected-groups";
 import { defaultSites } from "./default-sites";
 import { firewallRules } from "./firewall-rules";
 import { answersOfFirewalls } from "./forced-tunnels";
@@ -120,5 +120,6 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   undeployedConfigurations,
   missingMembers,
   connectedGroups,
+  keptPeerings,
   missingPeerings,
 ];

@@ -1,4 +1,5 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
+import { DELETES_PEERINGS } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { toSet } from "../writing/edits";
@@ -25,6 +26,19 @@ export function* connectedGroups(trial: Trial): Iterable<Candidate> {
         edits: [toSet(block, argument, "DirectlyConnected")],
         what: REPAIR_STEPS.GROUP_CONNECTED({ configuration: name ?? address }),
         direct: true,
+      };
+    }
+  }
+}
+
+/** Peerings that Network Manager would delete at its next deployment (W24). */
+export function* keptPeerings(trial: Trial): Iterable<Candidate> {
+  for (const { params } of trial.reasons("PEERING_MAY_BE_DELETED")) {
+    const address = editable(trial, params.configuration);
+    if (address !== undefined) {
+      yield {
+        edits: [{ op: "set", address, argument: DELETES_PEERINGS, value: false }],
+        what: REPAIR_STEPS.SETTING({ resource: address, written: `${DELETES_PEERINGS} = false` }),
       };
     }
   }

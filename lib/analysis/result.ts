@@ -282,6 +282,8 @@ export interface FindingSubject {
   readonly reservedSubnet?: ReservedSubnet;
   /** The longest prefix that is large enough: 26. */
   readonly longestPrefix?: number;
+  /** Prefixes that the resource lacks. */
+  readonly prefixes?: readonly string[];
   /** Names of routes that the resource writes. */
   readonly routes?: readonly string[];
   /** Names of a rule that the resource writes, and of its collection. */

@@ -1296,6 +1296,8 @@ const CASES: { readonly [folder: string]: Case } = {
   "N177-network-rule-before-application-rule": {
     source: "https://github.com/MicrosoftDocs/azure-docs/issues/46350",
     answers: [{ from: "vnet-web/app", to: "internet", port: 443, verdict: "REACHABLE", through: ["afw"] }],
+    findings: { FIREWALL_RULE_UNUSED: "as all network rules do, whatever the priorities" },
+    cured: ["FIREWALL_RULE_UNUSED"],
   },
   "N178-application-deny-in-earlier-group": {
     source: "https://github.com/MicrosoftDocs/azure-docs/issues/93757",
@@ -1311,6 +1313,7 @@ const CASES: { readonly [folder: string]: Case } = {
     source: "https://github.com/Azure/AKS/issues/5000",
     answers: [],
     findings: { KUBERNETES_WITHOUT_DEFAULT_ROUTE: "userDefinedRouting" },
+    cured: ["KUBERNETES_WITHOUT_DEFAULT_ROUTE"],
   },
   "N181-services-not-propagated": {
     source: "https://github.com/MicrosoftDocs/azure-docs/issues/105998",
@@ -1372,11 +1375,14 @@ const CASES: { readonly [folder: string]: Case } = {
       { from: "vnet-web/app", to: "on-premises/lgw-dc", verdict: "REACHABLE", through: ["afw", "vpngw"] },
       { from: "on-premises/lgw-dc", to: "vnet-web/app", verdict: "REACHABLE", through: ["vpngw", "afw"] },
     ],
+    findings: { FIREWALL_TRANSLATES_NETWORK: "98.10.0.0/16 of lgw-dc" },
+    cured: ["FIREWALL_TRANSLATES_NETWORK"],
   },
   "N189-spoke-outside-rfc1918": {
     source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/24112",
     answers: [{ from: "vnet-web/app", to: "vnet-pub/app", verdict: "REACHABLE", through: ["afw"] }],
     findings: { FIREWALL_TRANSLATES_NETWORK: "40.10.0.0/16" },
+    cured: ["FIREWALL_TRANSLATES_NETWORK"],
   },
   "N190-secured-hub-without-intent": {
     source: "https://github.com/Azure/terraform-azurerm-caf-enterprise-scale/issues/632",

@@ -1,5 +1,5 @@
 import { groupBy } from "../../collections/group-by";
-import { FirewallPolicy, FirewallRule, FirewallRuleCollection } from "../model";
+import { FirewallPolicy, FirewallRule, FirewallRuleCollection, NetworkModel } from "../model";
 import { AddressSet } from "../sets/address-set";
 import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -125,48 +125,108 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
     code: "FIREWALL_RULE_UNUSED",
     severity: "warning",
     what: {
-      en: "A network or DNAT rule is never used, since an earlier one matches everything that it would (W100)",
-      ja: "先に評価される別のルールがすべて一致するため、ネットワーク ルールまたは DNAT ルールが使われません（W100）",
+      en: "A rule is never used, since one that comes before matches everything that it would; all network rules come before all application rules (W100)",
+      ja: "先に評価される別のルールがすべて一致するため、ルールが使われません。ネットワーク ルールはどれもアプリケーション ルールより先に評価されます（W100）",
     },
     source: SOURCES.firewallRuleProcessing,
     fix: { en: "Remove it, or put it first.", ja: "削除するか、前に移動してください。" },
     *find({ model }) {
+      const senders = sendersOf(model);
       for (const policy of model.firewallPolicies) {
-        const rules = rulesOf(policy).filter(
+        const all = rulesOf(policy);
+        const rules = all.filter(
           ({ collection, rule }) => collection.kind !== "application" && isByAddress(collection, rule),
         );
-        for (const [index, later] of rules.slice(0, MOST_COMPARED).entries()) {
-          const earlier = rules
+        const byAddress = rules.slice(0, MOST_COMPARED);
+        const unused = byAddress.flatMap((later, index) => {
+          const earlier = byAddress
             .slice(0, index)
             .find((each) => each.collection.kind === later.collection.kind && covers(each.rule, later.rule));
-          if (earlier) {
-            const [name, by] = [later, earlier].map(({ rule, collection }) =>
-              quote(`${collection.name}/${rule.name}`),
-            );
-            yield {
-              resource: later.collection.origin,
-              about: {
-                rule: {
-                  collection: later.collection.name,
-                  name: later.rule.name,
-                  by: {
-                    origin: earlier.collection.origin,
-                    collection: earlier.collection.name,
-                    name: earlier.rule.name,
-                  },
+          return earlier === undefined ? [] : [{ later, earlier }];
+        });
+        for (const { later, earlier } of [
+          ...unused,
+          ...behindNetworkRules(policy, all, byAddress, senders),
+        ]) {
+          const [name, by] = [later, earlier].map(({ rule, collection }) =>
+            quote(`${collection.name}/${rule.name}`),
+          );
+          const isNext = later.collection.kind === "application";
+          yield {
+            resource: later.collection.origin,
+            about: {
+              rule: {
+                collection: later.collection.name,
+                name: later.rule.name,
+                by: {
+                  origin: earlier.collection.origin,
+                  collection: earlier.collection.name,
+                  name: earlier.rule.name,
                 },
               },
-              message: {
-                en: `Firewall rule ${name} is never used: ${by}, which comes before, matches all that it would.`,
-                ja: `ファイアウォール ルール ${name} は使われません。先に評価される ${by} がすべて一致します。`,
+            },
+            message: {
+              en: `Firewall rule ${name} is never used: ${by}, which comes before${isNext ? " as all network rules do, whatever the priorities" : ""}, matches all that it would.`,
+              ja: `ファイアウォール ルール ${name} は使われません。${isNext ? "ネットワーク ルールは優先度によらずアプリケーション ルールより先に評価され、" : "先に評価される "}${by} がすべて一致します。`,
+            },
+            ...(isNext && {
+              fix: {
+                en: "Remove it, or allow by application rules what that network rule allows.",
+                ja: "削除するか、そのネットワーク ルールで許可している通信をアプリケーション ルールで許可してください。",
               },
-            };
-          }
+            }),
+          };
         }
       }
     },
   },
 ];
+
+/** Application rules of which a network rule takes all packets first. What asks the explicit proxy meets no network rule. */
+function behindNetworkRules(
+  { proxyPorts }: FirewallPolicy,
+  all: readonly Placed[],
+  byAddress: readonly Placed[],
+  senders: readonly string[] | undefined,
+): readonly { readonly later: Placed; readonly earlier: Placed }[] {
+  const applications = proxyPorts === undefined ? all.filter(isOfApplication) : [];
+  return applications.slice(0, MOST_COMPARED).flatMap((later) => {
+    const packets = packetsOf(later.rule, senders);
+    const earlier = byAddress.find(
+      ({ collection, rule }) => collection.kind === "network" && covers(rule, packets),
+    );
+    return earlier === undefined ? [] : [{ later, earlier }];
+  });
+}
+
+function isOfApplication({ collection, rule }: Placed): boolean {
+  return (
+    collection.kind === "application" &&
+    collection.perhaps === undefined &&
+    rule.unknown === undefined &&
+    rule.sources.length > 0 &&
+    rule.protocols.length > 0 &&
+    isAddresses(rule.sources)
+  );
+}
+
+/** Who sends through the firewalls of an input, as far as it tells; undefined where only apply does. */
+function sendersOf({ virtualNetworks, localNetworkGateways }: NetworkModel): readonly string[] | undefined {
+  const spaces = [...virtualNetworks, ...localNetworkGateways].map(({ addressSpace }) => addressSpace);
+  const isTold = spaces.every((space) => space.length > 0 && isAddresses(space));
+  return isTold ? spaces.flat() : undefined;
+}
+
+/** What an application rule looks at, as a network rule would say it: a name may stand for any address. */
+function packetsOf(rule: FirewallRule, senders: readonly string[] | undefined): FirewallRule {
+  return {
+    ...rule,
+    sources: rule.sources.includes("*") ? (senders ?? rule.sources) : rule.sources,
+    protocols: ["TCP"],
+    destinations: rule.destinations.length === 0 ? ["*"] : rule.destinations,
+    destinationPorts: rule.protocols.map((protocol) => protocol.split(":")[1] ?? "*"),
+  };
+}
 
 /** A policy and those that it inherits from. */
 export function chainOf({ model }: CheckedNetwork, policy: string | undefined): FirewallPolicy[] {

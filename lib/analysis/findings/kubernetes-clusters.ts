@@ -55,10 +55,14 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
       for (const { service, subnet, values } of placed(network, "kubernetes-cluster")) {
         const isRouted = outboundTypeOf(network, service.address) === "userDefinedRouting";
         if (isRouted && values !== undefined && lacksDefault(network, subnet)) {
-          yield problemAt(service.address, {
-            en: `AKS cluster ${nameOf(service)} leaves by userDefinedRouting, but no table gives subnet ${nameOf(subnet)} a route 0.0.0.0/0 to an appliance or gateway: Azure refuses the cluster.`,
-            ja: `AKS クラスター ${nameOf(service)} は userDefinedRouting ですが、サブネット ${nameOf(subnet)} にアプライアンスやゲートウェイへの 0.0.0.0/0 のルートがないため、Azure はクラスターの作成を拒否します。`,
-          });
+          yield {
+            resource: service.address,
+            about: { subnet: subnet.address },
+            message: {
+              en: `AKS cluster ${nameOf(service)} leaves by userDefinedRouting, but no table gives subnet ${nameOf(subnet)} a route 0.0.0.0/0 to an appliance or gateway: Azure refuses the cluster.`,
+              ja: `AKS クラスター ${nameOf(service)} は userDefinedRouting ですが、サブネット ${nameOf(subnet)} にアプライアンスやゲートウェイへの 0.0.0.0/0 のルートがないため、Azure はクラスターの作成を拒否します。`,
+            },
+          };
         }
       }
     },

@@ -1,3 +1,6 @@
+import { Ipv4Prefix } from "../../cidr";
+import { Firewall } from "../model";
+import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { AddressSet } from "../sets/address-set";
 import { chainOf } from "./firewall-rules";
 import { receiverOf, RoutedCheck, RoutedNetwork } from "./routed-network";
@@ -20,38 +23,25 @@ export const TRANSLATED_NETWORK_CHECKS: readonly RoutedCheck[] = [
     },
     *find(network) {
       const { context } = network;
-      for (const firewall of context.network.model.firewalls) {
+      const told = context.network.model.firewalls.filter(({ address, policy }) =>
+        isTold(network, address, policy),
+      );
+      for (const firewall of told) {
         const untranslated = context.firewalls.untranslatedBy(firewall);
-        for (const there of isTold(network, firewall.address, firewall.policy)
-          ? context.network.virtualNetworks
-          : []) {
+        for (const there of placesBehind(network, firewall)) {
           const lacking = there.prefixes.filter(
-            (prefix) => !untranslated.containsAll(AddressSet.ofPrefixes([prefix])),
+            (prefix) =>
+              prefix.length >= SHORTEST && !untranslated.containsAll(AddressSet.ofPrefixes([prefix])),
           );
-          const sender =
-            lacking.length === 0
-              ? undefined
-              : context.network.subnets.find(
-                  (subnet) =>
-                    !subnet.reserved &&
-                    subnet.virtualNetwork !== there &&
-                    lacking.some(({ first }) =>
-                      context.tables
-                        .tableOf(subnet)
-                        .select(first)
-                        ?.entries.some((row) => {
-                          const receiver = receiverOf(context, subnet, row);
-                          return receiver?.kind === "firewall" && receiver.firewall === firewall;
-                        }),
-                    ),
-                );
-          if (sender !== undefined && there.model.external !== true) {
+          const sender = lacking.length === 0 ? undefined : senderTo(network, firewall, there, lacking);
+          if (sender !== undefined) {
             const { en, ja } = listOf(lacking.map(String));
             yield {
               resource: firewall.policy ?? firewall.address,
+              about: { prefixes: lacking.map(String) },
               message: {
-                en: `Firewall ${nameOf(firewall)} takes ${en} of ${there.name} for public: what ${sender.id} sends there arrives with the firewall's address, which is what security groups see.`,
-                ja: `ファイアウォール ${nameOf(firewall)} は ${there.name} の ${ja} をパブリックとして扱います。${sender.id} からの通信は送信元がファイアウォールのアドレスに変換され、NSG にもそのアドレスが見えます。`,
+                en: `Firewall ${nameOf(firewall)} takes ${en} of ${there.name} for public: what ${sender.id} sends there arrives with the firewall's address, which is what security groups and devices see.`,
+                ja: `ファイアウォール ${nameOf(firewall)} は ${there.name} の ${ja} をパブリックとして扱います。${sender.id} からの通信は送信元がファイアウォールのアドレスに変換され、NSG や機器にもそのアドレスが見えます。`,
               },
               fix: {
                 en: `Add ${en} to private_ip_ranges, beside IANAPrivateRanges.`,
@@ -64,6 +54,65 @@ export const TRANSLATED_NETWORK_CHECKS: readonly RoutedCheck[] = [
     },
   },
 ];
+
+/** A shorter one is a site's default route, for what isn't its own. */
+const SHORTEST = 8;
+
+interface Place {
+  readonly name: string;
+  readonly prefixes: readonly Ipv4Prefix[];
+  readonly virtualNetwork?: VirtualNetworkNode;
+}
+
+/** Networks of the input, and sites to which the firewall hands packets by a gateway. */
+function placesBehind({ context }: RoutedNetwork, firewall: Firewall): readonly Place[] {
+  const { virtualNetworks } = context.network;
+  const home = context.network.subnet(firewall.subnet);
+  const isHanded = (prefix: Ipv4Prefix): boolean =>
+    home !== undefined &&
+    context.tables
+      .tableOf(home)
+      .select(prefix.first)
+      ?.entries.every(({ target }) => target.kind === "gateway") === true;
+  return [
+    ...virtualNetworks
+      .filter(({ model }) => model.external !== true)
+      .map((virtualNetwork) => ({
+        name: virtualNetwork.name,
+        prefixes: virtualNetwork.prefixes,
+        virtualNetwork,
+      })),
+    ...context.tables.gateways.sites
+      .filter(({ isClients }) => isClients !== true)
+      .map(({ name, configured, assumed }) => ({
+        name,
+        prefixes: [...configured, ...assumed.map(({ prefix }) => prefix)].filter(isHanded),
+      })),
+  ];
+}
+
+/** A subnet elsewhere that sends to one of these prefixes through the firewall. */
+function senderTo(
+  { context }: RoutedNetwork,
+  firewall: Firewall,
+  there: Place,
+  prefixes: readonly Ipv4Prefix[],
+): SubnetNode | undefined {
+  const isSent = (subnet: SubnetNode, { first }: Ipv4Prefix): boolean =>
+    context.tables
+      .tableOf(subnet)
+      .select(first)
+      ?.entries.some((row) => {
+        const receiver = receiverOf(context, subnet, row);
+        return receiver?.kind === "firewall" && receiver.firewall === firewall;
+      }) === true;
+  return context.network.subnets.find(
+    (subnet) =>
+      !subnet.reserved &&
+      subnet.virtualNetwork !== there.virtualNetwork &&
+      prefixes.some((prefix) => isSent(subnet, prefix)),
+  );
+}
 
 /** The range by which a firewall is told to translate everything: whoever writes it means it. */
 const EVERYTHING = "255.255.255.255/32";

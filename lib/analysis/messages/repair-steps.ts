@@ -267,6 +267,10 @@ export const REPAIR_STEPS = {
     en: `Write ${p.resources} inside of ${p.owner}, as the others are.`,
     ja: `${p.resources} を、ほかと同じように ${p.owner} の中にインラインで書きます。`,
   }),
+  NETWORK_RULE_ASIDE: (p: Params<"instead" | "rule">) => ({
+    en: `Take the network rule ${p.rule} out${p.instead === "" ? ": what no rule allows is denied anyway" : `, and allow its ports to every other name in an application rule (${p.instead})`}.`,
+    ja: `ネットワーク ルール ${p.rule} を削除します。${p.instead === "" ? "許可されていない通信は、ルールがなくても拒否されます" : `そのポートは、ほかのすべての名前への通信としてアプリケーション ルール（${p.instead}）で許可します`}。`,
+  }),
   RULE_FIRST: (p: Params<"first" | "second">) => ({
     en: `Let the rule ${p.first} come before ${p.second}.`,
     ja: `規則 ${p.first} を ${p.second} より先に評価されるようにします。`,

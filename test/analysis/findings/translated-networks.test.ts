@@ -63,3 +63,37 @@ describe("W99: a network whose addresses a firewall takes for public ones", () =
     expect(found(policy, prefix)).toEqual([]);
   });
 });
+
+test("W99: a site with public addresses behind the gateway is told too, one that has the rest of the Internet isn't", () => {
+  const behind = (prefix: string) => {
+    const parts: readonly Resources[] = [
+      ...HUB,
+      ...SPOKE,
+      subnet("hub", "AzureFirewallSubnet", "10.0.1.0/26"),
+      subnet("hub", "GatewaySubnet", "10.0.2.0/27"),
+      resource("virtual_network_gateway", "gateway", {
+        type: "Vpn",
+        ip_configuration: { name: "c", subnet_id: subnetId("hub", "GatewaySubnet") },
+      }),
+      resource("firewall", "fw", {
+        sku_name: "AZFW_VNet",
+        sku_tier: "Standard",
+        ip_configuration: { name: "data", subnet_id: subnetId("hub", "AzureFirewallSubnet") },
+      }),
+      resource("local_network_gateway", "dc", { gateway_address: "203.0.113.9", address_space: [prefix] }),
+      resource("virtual_network_gateway_connection", "dc", {
+        type: "IPsec",
+        virtual_network_gateway_id: id("virtual_network_gateway", "gateway"),
+        local_network_gateway_id: id("local_network_gateway", "dc"),
+      }),
+      routeTable("out", { address_prefix: "0.0.0.0/0", next_hop_in_ip_address: "10.0.1.4" }),
+      bind("spoke", "default", "out"),
+    ];
+    return analyze(readConfiguration(document(parts)))
+      .findings.filter(({ code }) => code === "FIREWALL_TRANSLATES_NETWORK")
+      .map(({ message }) => message.en);
+  };
+  expect(behind("198.51.100.0/24")).toEqual([expect.stringContaining("198.51.100.0/24 of dc")]);
+  expect(behind("0.0.0.0/1")).toEqual([]);
+  expect(behind("192.168.0.0/16")).toEqual([]);
+});

@@ -37,7 +37,7 @@ export function* keptPeerings(trial: Trial): Iterable<Candidate> {
     const address = editable(trial, params.configuration);
     if (address !== undefined) {
       yield {
-        edits: [{ op: "set", address, argument: DELETES_PEERINGS, value: false }],
+        edits: [toSet(address, DELETES_PEERINGS, false)],
         what: REPAIR_STEPS.SETTING({ resource: address, written: `${DELETES_PEERINGS} = false` }),
       };
     }

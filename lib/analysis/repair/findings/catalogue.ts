@@ -31,6 +31,7 @@ import { FindingCure } from "./finding-cure";
 import {
   defaultOfFirewall,
   groupOfNetwork,
+  privateRanges,
   raisedTier,
   sameTier,
   subnetOfFirst,
@@ -45,7 +46,7 @@ import {
   withoutLastConfiguration,
   zonalGateway,
 } from "./gateways";
-import { freeCidr, natGatewayOfCluster, routedCluster } from "./kubernetes";
+import { freeCidr, learnedDefaultOfCluster, natGatewayOfCluster, routedCluster } from "./kubernetes";
 import { planOfImage } from "./machines";
 import { subnetOfInstance } from "./managed-instances";
 import {
@@ -67,6 +68,7 @@ import {
   withoutHubGateway,
   withoutTheirPeerings,
 } from "./network-manager";
+import { networkRuleAside } from "./network-rules";
 import { otherNumber } from "./numbers";
 import {
   hubRoutesInOneForm,
@@ -276,7 +278,8 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_NAMES_WITHOUT_PROXY", proxyOfRules],
   ["FIREWALL_PRIORITY_SHARED", distinctPriorities],
   ["FIREWALL_RULES_BESIDE_POLICY", rulesInPolicy],
-  ["FIREWALL_RULE_UNUSED", eitherOf(ruleFirst, withoutUnusedRule)],
+  ["FIREWALL_TRANSLATES_NETWORK", privateRanges],
+  ["FIREWALL_RULE_UNUSED", eitherOf(ruleFirst, networkRuleAside, withoutUnusedRule)],
   ["DNS_RESOLVER_SUBNET", delegatedToResolver],
   ["SUBNET_NOT_DELEGATED", delegatedSubnet],
   ["SERVICE_SUBNET_SMALL", widerSubnet],
@@ -284,7 +287,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["PRIVATE_ENDPOINT_NAME_PUBLIC", linkedZone],
   ["KUBERNETES_NAME_UNKNOWN", linkedZone],
   ["APP_EGRESS_PAST_SUBNET", settingOf("site_config[0].vnet_route_all_enabled", true)],
-  ["KUBERNETES_WITHOUT_DEFAULT_ROUTE", defaultOfCluster],
+  ["KUBERNETES_WITHOUT_DEFAULT_ROUTE", eitherOf(defaultOfCluster, learnedDefaultOfCluster)],
   ["KUBERNETES_BALANCER_BESIDE_ROUTE", routedCluster],
   ["KUBERNETES_ROUTES_REMOVED", routesApart],
   ["KUBERNETES_WITHOUT_NAT_GATEWAY", natGatewayOfCluster],

@@ -7,7 +7,7 @@ import { toSet } from "../writing/edits";
 import { inlineRule } from "../writing/inline-blocks";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { turnedRoute } from "../writing/routes";
-import { remadeWith } from "./arguments";
+import { remadeWith, setting } from "./arguments";
 import { FindingDraft } from "./finding-cure";
 
 /** The policy in the firewall's tier, or the firewall in its policy's. */
@@ -62,7 +62,8 @@ export function* groupOfNetwork(draft: FindingDraft): Iterable<Candidate> {
 /** A rule that no packet comes to goes, and with it what it would leave empty stays: Azure takes no empty collection. */
 export function* withoutUnusedRule(draft: FindingDraft): Iterable<Candidate> {
   const { resource = "", about: { rule } = {} } = draft.finding;
-  for (const kind of rule === undefined ? [] : ["network_rule_collection", "nat_rule_collection"]) {
+  const kinds = ["network_rule_collection", "nat_rule_collection", "application_rule_collection"];
+  for (const kind of rule === undefined ? [] : kinds) {
     const place = inlineRule(draft, resource, kind, rule!);
     if (place !== undefined) {
       const { address, collection, argument, isOnly } = place;
@@ -72,6 +73,17 @@ export function* withoutUnusedRule(draft: FindingDraft): Iterable<Candidate> {
         caution: REPAIR_CAUTIONS.RULE_WRITTEN({ rule: `${rule!.collection}/${rule!.name}` }),
       };
     }
+  }
+}
+
+/** The prefixes that a firewall takes for public ones are private to it. */
+export function* privateRanges(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "", about: { prefixes = [] } = {} } = draft.finding;
+  const written = argumentOf(draft, resource, "private_ip_ranges") ?? ["IANAPrivateRanges"];
+  if (Array.isArray(written)) {
+    yield* setting(draft, resource, [
+      ["private_ip_ranges", [...(written as readonly string[]), ...prefixes]],
+    ]);
   }
 }
 

@@ -44,6 +44,17 @@ export function* routedCluster(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
+/** A hub of Virtual WAN tells the nodes' subnet its default route, which AKS asks a table for: it needn't look for one. */
+export function* learnedDefaultOfCluster(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "", about } = draft.finding;
+  const subnet = draft.context.network.subnet(about?.subnet);
+  const row = subnet && draft.context.tables.tableOf(subnet).select(0);
+  const isLearned = row?.entries.every(({ target }) => target.kind === "virtual-hub") === true;
+  if (isLearned && profileOf(draft, resource) !== undefined) {
+    yield* replaced(draft, resource, [["network_profile[0].outbound_type", "none"]]);
+  }
+}
+
 /** The cluster's subnet gets the NAT gateway by which it leaves, and the cluster waits for it. */
 export function* natGatewayOfCluster(draft: FindingDraft): Iterable<Candidate> {
   const { resource = "", about } = draft.finding;

@@ -22,7 +22,6 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "what is in the way is a pair's, whose repair `fix --from bastion/… --to …` writes; a smaller network of it, nobody",
     "BASTION_REACHES_NOTHING",
   ],
-  ["whether its machines should see the firewall or who asks, no input tells", "FIREWALL_TRANSLATES_NETWORK"],
   ["from where its users come, no input tells", "BASTION_PRIVATE_UNREACHED"],
   ["whether its users have a native client, no input tells", "BASTION_PRIVATE_BY_PORTAL"],
   [

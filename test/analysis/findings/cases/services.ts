@@ -124,6 +124,42 @@ function secondGroup(priority: number): Resources {
   };
 }
 
+/** A rule by names whose packets a network rule before it denies, as far as they go there. */
+function byName(destination: string): Resources {
+  return {
+    azurerm_firewall_policy_rule_collection_group: {
+      names: {
+        name: "names",
+        firewall_policy_id: id("firewall_policy", "policy"),
+        priority: 300,
+        network_rule_collection: {
+          name: "all",
+          priority: 4000,
+          action: "Deny",
+          rule: {
+            name: "deny",
+            protocols: ["Any"],
+            source_addresses: ["*"],
+            destination_addresses: [destination],
+            destination_ports: ["*"],
+          },
+        },
+        application_rule_collection: {
+          name: "names",
+          priority: 100,
+          action: "Allow",
+          rule: {
+            name: "app",
+            protocols: { type: "Https", port: 443 },
+            source_addresses: ["10.0.0.0/16"],
+            destination_fqdns: ["www.example.com"],
+          },
+        },
+      },
+    },
+  };
+}
+
 /** A private resolver in the hub with an inbound endpoint. */
 function resolver(name: string): Resources[] {
   const dns = subnet("hub", "dns", "10.0.3.0/28");
@@ -581,6 +617,14 @@ export const SERVICE_CASES: readonly Case[] = [
     good: [...withPolicy({}), ruleGroup({ source_addresses: ["10.0.0.0/25"] }), secondGroup(200)],
     at: "azurerm_firewall_policy_rule_collection_group.second",
     says: ["second/later", "collection/rule"],
+  },
+  {
+    // No name that it allows is looked at: the network rule denies all of its packets before.
+    code: "FIREWALL_RULE_UNUSED",
+    bad: [...withPolicy({}), byName("*")],
+    good: [...withPolicy({}), byName("10.0.0.0/16")],
+    at: "azurerm_firewall_policy_rule_collection_group.names",
+    says: ["names/app", "all/deny", "as all network rules do"],
   },
   {
     code: "IP_GROUP_FULL",

@@ -202,6 +202,10 @@ describe("what a configuration removes without destroying it", () => {
     ["module.spoke", false, "CONDITIONAL"],
     [HALF, true, "BLOCKED"],
     ["azurerm_storage_account.s", false, "BLOCKED"],
+    ["azurerm_subnet_route_table_association.s", false, "CONDITIONAL"],
+    ["azurerm_route.r", false, "CONDITIONAL"],
+    ["azurerm_network_security_group.g", false, "BLOCKED"],
+    ["azurerm_route_table.t", false, "BLOCKED"],
   ])("%s, destroy = %p: %s", (from, destroy, verdict) => {
     const found = answer(configuration(from, destroy));
     expect(found.verdict).toBe(verdict);

@@ -115,9 +115,12 @@ const STANDS_FOR: { readonly [code in ModelProblemCode]?: string } = {
   REMOVED_AND_KEPT: FORGOTTEN,
 };
 
-/** Kinds of azurerm that decide about packets of others than themselves; whole modules may hold any. */
+/**
+ * Kinds of azurerm that decide about packets of others than themselves; whole modules may hold any. What binds a table or
+ * group, or is bound to nothing, would be a resource of its own.
+ */
 const DECIDES =
-  /^module\.[^.]+$|(^|\.)(azapi_|azurerm_(virtual_(network|hub)|route|subnet_.*_association|network_(security|interface|manager)|firewall|ip_group|nat_gateway|lb|express_route|vpn_))/;
+  /^module\.[^.]+$|(^|\.)(azapi_|azurerm_(virtual_(network_|hub)|route(_server.*|_map)?\.|subnet_.*_association|network_(security_rule|interface|manager)|firewall|lb|express_route|vpn_))/;
 
 function concernsAll({ code, resource, attribute, text }: ModelProblem): boolean {
   switch (code) {

@@ -1,5 +1,8 @@
+import { printReference, Reference } from "../terraform/value";
 import { Evaluated } from "./evaluated";
+import { OpenText } from "./open-text";
 import { Place } from "./place";
+import { templatePieces } from "./template-pieces";
 import { isRecord, itemsOf, knownScalar } from "./values";
 
 /** Whether two values are equal; `undefined` where only apply can tell. */
@@ -47,10 +50,23 @@ function isNeverNull(value: Evaluated): boolean {
 
 /** Ids are texts of some length, and so is the address of a firewall, which always has one. */
 function isNeverEmpty(value: Evaluated): boolean {
-  if (!(value instanceof Place)) {
-    return false;
-  }
-  const { resource, path } = value.reference;
+  return value instanceof Place && isAlwaysThere(value.reference);
+}
+
+/** Whether a text is there for sure, though only apply tells what stands in some places of it. */
+export function isAlwaysText(value: Evaluated): boolean {
+  return (
+    value instanceof OpenText &&
+    templatePieces(value.text, false).every(
+      (piece) =>
+        typeof piece === "string" ||
+        value.references.some((one) => isAlwaysThere(one) && printReference(one) === piece.source),
+    )
+  );
+}
+
+/** Whether Azure always gives a text here. */
+function isAlwaysThere({ resource, path }: Reference): boolean {
   const last = path.at(-1);
   return last === "id" || (last === "private_ip_address" && resource.type === "azurerm_firewall");
 }

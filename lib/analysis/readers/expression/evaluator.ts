@@ -1,6 +1,6 @@
 import { Leaf, newObject, TerraformValue } from "../terraform/value";
 import { Budget, refuseLongText } from "./budget";
-import { areEqual } from "./equality";
+import { areEqual, isAlwaysText } from "./equality";
 import { Evaluated } from "./evaluated";
 import { callFileFunction } from "./file-functions";
 import { callFunction, catchesRefusals, goesThroughAll } from "./functions";
@@ -214,7 +214,9 @@ class Evaluator {
         possible.push(value);
       }
       if (/can$/.test(name)) {
-        return value instanceof Missing ? false : isRisky || isUnknown(value) ? this.open.unknown([]) : true;
+        // What a function made of texts that are always there, whichever they are, is there too.
+        const isOpen = isRisky || (isUnknown(value) && !isAlwaysText(value));
+        return value instanceof Missing ? false : isOpen ? this.open.unknown([]) : true;
       }
       if (!(value instanceof Missing) && !isRisky) {
         break;

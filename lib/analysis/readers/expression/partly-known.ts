@@ -11,7 +11,7 @@ import { isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./value
 /** A piece of a text of which only apply tells what stands there. */
 interface OpenPiece {
   readonly source: string;
-  readonly kind: "subscription" | "name" | "anything";
+  readonly kind: "subscription" | "name" | "address" | "anything";
 }
 
 type Draft = readonly (string | OpenPiece)[];
@@ -21,6 +21,12 @@ const JOINING = /^(join|format|formatlist)$/;
 
 /** They take texts to pieces, which can be told of ids: what is open in one holds no slash. */
 const CUTTING = /^(split|replace|trimprefix|trimsuffix|regex|regexall|basename|dirname)$/;
+
+/** They take an address as text; of what stands beside it they are asked like of any text. */
+const ADDRESSING = /^cidr(host|netmask)$/;
+
+/** What Azure gives as an address: there is one once it is made. */
+const ADDRESS = /^(private_)?ip_address$/;
 
 /**
  * A function of texts of which only apply tells a part: `join("/", slice(split("/", azurerm_subnet.x.id), 0, 9))`.
@@ -37,7 +43,8 @@ export function callPartlyKnown(
 ): Evaluated | undefined {
   const base = name.replace(/^core::/, "");
   const isJoining = JOINING.test(base);
-  if (!isJoining && !CUTTING.test(base)) {
+  const isAddressing = ADDRESSING.test(base);
+  if (!isJoining && !isAddressing && !CUTTING.test(base)) {
     return undefined;
   }
   const open = new Map<string, OpenPiece>();
@@ -46,7 +53,7 @@ export function callPartlyKnown(
   if (drafts.includes(undefined) || pieces.length === 0) {
     return undefined;
   }
-  if (!isJoining && pieces.some(({ kind }) => kind === "anything")) {
+  if (!isJoining && pieces.some(({ kind }) => (isAddressing ? kind !== "address" : kind === "anything"))) {
     return undefined;
   }
   const [first, second] = [plainly, richly].map((sample) =>
@@ -98,7 +105,10 @@ function draftOf(leaf: Leaf): Draft {
     const left = ids
       .flatMap(({ resource }) => idOf(resource) ?? [])
       .find((one) => typeof one !== "string" && one.source === source);
-    return whole ?? [left ?? { source, kind: "anything" }];
+    const isAddress = leaf.references.some(
+      (reference) => ADDRESS.test(String(reference.path.at(-1))) && printReference(reference) === source,
+    );
+    return whole ?? [left ?? { source, kind: isAddress ? "address" : "anything" }];
   });
 }
 
@@ -130,11 +140,17 @@ function idOf(resource: TerraformResource): Draft | undefined {
 }
 
 function plainly({ kind }: OpenPiece, index: number): string {
+  if (kind === "address") {
+    return `10.7.7.${index}`;
+  }
   return kind === "subscription" ? `11111111-1111-1111-1111-${String(index).padStart(12, "1")}` : "a";
 }
 
 /** With every character that such a name may have, so that whoever looks for one finds it. */
 function richly({ kind }: OpenPiece, index: number): string {
+  if (kind === "address") {
+    return `198.251.242.${index}`;
+  }
   return kind === "subscription"
     ? `abcdefab-cdef-abcd-efab-${String(index).padStart(12, "c")}`
     : `Z-0_b.(${index})`;

@@ -65,6 +65,19 @@ test.each([
 });
 
 test.each([
+  ["a firewall's address, which there always is", "azurerm_firewall.f.ip_configuration[0]", "a"],
+  ["a NIC's, which it may not have yet", "azurerm_network_interface.i.ip_configuration[0]", undefined],
+])("whether cidrhost can be asked of %s", (_, configuration, expected) => {
+  const asked = `can(cidrhost("\${${configuration}.private_ip_address}/32", 0))`;
+  const { routeTables } = withResources({
+    azurerm_firewall: { f: { name: "fw", ip_configuration: { name: "c", subnet_id: "" } } },
+    azurerm_network_interface: { i: { name: "nic", ip_configuration: { name: "c", subnet_id: "" } } },
+    azurerm_route_table: { x: { name: `\${${asked} ? "a" : "b"}` } },
+  });
+  expect(routeTables.find(({ address }) => address === "azurerm_route_table.x")?.name).toBe(expected);
+});
+
+test.each([
   'replace(azurerm_route.r.id, "/routes/out", "")',
   'trimsuffix(azurerm_route.r.id, "/routes/out")',
   "dirname(dirname(azurerm_route.r.id))",

@@ -1,6 +1,7 @@
 import { groupBy } from "../../collections/group-by";
 import { referencesIn } from "./expression/values";
 import { member } from "./json";
+import { otherByKey } from "./plan-key-pairs";
 import { PlanNames, Siblings } from "./plan-names";
 import { evaluateInstances, longest } from "./plan-references";
 import { Leaf, Reference, scalarOf, TerraformResource, TerraformValue } from "./terraform/value";
@@ -37,7 +38,14 @@ export function otherEnd(
   const here = read(own.argument);
   const name = scalarOf(here);
   const group = scalarOf(read("resource_group_name"));
-  const known = here instanceof Leaf ? here.references.map(({ resource }) => resource.address) : [];
+  const known =
+    here instanceof Leaf
+      ? here.references.flatMap(({ resource }) => (own.type.test(resource.type) ? [resource.address] : []))
+      : [];
+  if (name === undefined && new Set(known).size > 1) {
+    // Which of several the one end is, nobody has told: so the other may be any of them too.
+    return value;
+  }
   const isElsewhere = (other: unknown): boolean =>
     typeof group === "string" && typeof other === "string" && other.toLowerCase() !== group.toLowerCase();
   // Networks of two subscriptions may have one name: it tells only where nothing says whose it is.
@@ -49,6 +57,18 @@ export function otherEnd(
         name === scalarOf(resource.attribute("name")) &&
         !isElsewhere(scalarOf(resource.attribute("resource_group_name"))));
   const ends = value.references.filter(({ resource }) => own.type.test(resource.type));
+  const paired =
+    argument === "remote_virtual_network_id" && !(value instanceof WithinReach)
+      ? otherByKey(
+          [...new Set(ends.map(({ resource }) => resource))],
+          longest(member(expression, "references")),
+          scope,
+        )
+      : undefined;
+  if (paired !== undefined) {
+    const references = ends.filter(({ resource }) => resource === paired);
+    return new Leaf(undefined, references, value.text, value.sensitive);
+  }
   if (ends.length === 0 || !ends.every(isOwn)) {
     return value;
   }

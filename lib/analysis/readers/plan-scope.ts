@@ -6,8 +6,9 @@ import { Union } from "./expression/union";
 import { isLazy, isRecord, knownScalar, lazyObject, referencesIn } from "./expression/values";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
 import { PlannedGroup, PlannedKeys } from "./plan-keys";
-import { PlanNames, Siblings } from "./plan-names";
+import { NamesOfObjects, PlanNames, Siblings } from "./plan-names";
 import { evaluateCollections, evaluateReferences, isCollection } from "./plan-references";
+import { namesOfObjects } from "./plan-same-object";
 import { fromJson, Leaf, Reference, scalarOf, TerraformResource } from "./terraform/value";
 import { isOpen } from "./within-reach";
 
@@ -21,6 +22,7 @@ export class PlanScope implements PlanNames {
   private readonly collections = new Map<unknown, readonly Evaluated[]>();
   private readonly childInstances = new Map<string, Map<string | number | undefined, PlanScope>>();
   private readonly declarations = new Map<string, JsonObject>();
+  private objectNames?: NamesOfObjects;
   private reach?: readonly Reference[];
   private given?: { [key: string]: Evaluated };
 
@@ -142,6 +144,18 @@ export class PlanScope implements PlanNames {
       (text === "count.index" || text === "each.key") &&
       (this.keyScope ?? this).keys.isOther(this.block, this.key, text, collection)
     );
+  }
+
+  public loop(): { readonly key?: string | number; readonly forEach: unknown } {
+    return { key: this.key, forEach: this.forEach };
+  }
+
+  public namesOfObjects(): NamesOfObjects {
+    const scope = this.keyScope ?? this;
+    scope.objectNames ??= namesOfObjects(scope.plannedGroups(), (key, { block }) =>
+      scope.ofInstance({ key }, block),
+    );
+    return scope.objectNames;
   }
 
   public siblings(): Siblings | undefined {

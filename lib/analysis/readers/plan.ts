@@ -9,6 +9,7 @@ import { argumentValue, PlanConfiguration } from "./plan-configuration";
 import { otherEnd } from "./plan-other-end";
 import { ownKeysTaken } from "./plan-own-keys";
 import { isForgottenBy, planProblems, PlanRest, restOf } from "./plan-rest";
+import { sameObject } from "./plan-same-object";
 import { PlanScope } from "./plan-scope";
 import { unboundByPlan } from "./plan-unbound";
 import { isAlwaysWritten, unknownMarks } from "./plan-unknown";
@@ -186,7 +187,12 @@ class PlannedArguments implements ArgumentSource {
       withSensitive(
         otherEnd(
           name,
-          argumentValue(name, value, unknown, expression, this.scope),
+          sameObject(
+            name,
+            argumentValue(name, value, unknown, expression, this.scope),
+            expression,
+            this.scope,
+          ),
           expression,
           (other) => this.read(other),
           this.scope,

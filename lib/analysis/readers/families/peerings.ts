@@ -13,8 +13,9 @@ const SUBNET_ARGUMENTS = [
 export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
   return context.resources.managed("azurerm_virtual_network_peering").map((resource) => {
     const block = Block.of(resource);
-    const network = context.subnets.virtualNetwork(resource, block, "virtual_network_name");
     // No network is peered with itself.
+    const other = context.subnets.networkOf(block.value("remote_virtual_network_id"));
+    const network = context.subnets.virtualNetwork(resource, block, "virtual_network_name", other);
     const remote = context.subnets.virtualNetwork(resource, block, "remote_virtual_network_id", network);
     const complete = block.boolean("peer_complete_virtual_networks_enabled") ?? true;
     // Which subnets take part only apply tells: it may be one between the two in question.

@@ -1505,6 +1505,40 @@ const CASES: { readonly [folder: string]: Case } = {
       },
     ],
   },
+  "N204-endpoint-beside-intent": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/113749",
+    answers: [
+      {
+        from: "on-premises/site-dc",
+        to: "vnet-web/links",
+        verdict: "CONDITIONAL",
+        best: "REACHABLE",
+        because: ["HUB_ENDPOINT_BYPASS"],
+        cure: [{ argument: "private_endpoint_network_policies", value: "RouteTableEnabled" }],
+      },
+      {
+        from: "on-premises/site-dc",
+        to: "vnet-web/app",
+        verdict: "REACHABLE",
+        without: ["HUB_ENDPOINT_BYPASS"],
+      },
+    ],
+  },
+  "N205-peering-of-ipv6-alone": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/pull/26229",
+    answers: [
+      {
+        from: "vnet-a/app",
+        to: "vnet-b/db",
+        verdict: "BLOCKED",
+        because: ["SUBNET_NOT_PEERED"],
+        cure: [
+          { argument: "only_ipv6_peering_enabled", value: false },
+          { argument: "only_ipv6_peering_enabled", value: false },
+        ],
+      },
+    ],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {

@@ -250,6 +250,10 @@ export const LOSS_REASONS = {
     en: `The hub ${p.hub} hands packets for ${p.destination} to ${p.text}, which is no firewall of that hub in this input: what it does with them can't be told.`,
     ja: `ハブ ${p.hub} は ${p.destination} 宛てのパケットを ${p.text} に渡しますが、これはこの入力に含まれるそのハブのファイアウォールではないため、その先は判定できません。`,
   }),
+  HUB_ENDPOINT_BYPASS: (p: Params<"at" | "hub">) => ({
+    en: `What comes from on-premises to the private endpoint in ${p.at} passes by the firewall of the routing intent of ${p.hub}, and what goes back may not: packets may be lost. What would help: private_endpoint_network_policies = "RouteTableEnabled" on ${p.at}.`,
+    ja: `オンプレミスから ${p.at} のプライベート エンドポイントへの通信は、${p.hub} のルーティング インテントのファイアウォールを経由しません。戻りの通信は経由することがあり、パケットが失われる可能性があります。解決策: ${p.at} で private_endpoint_network_policies = "RouteTableEnabled" にします。`,
+  }),
   HUB_FIREWALL_BETWEEN_HUBS: (p: Params<"hub" | "other">) => ({
     en: `Static routes lead to a firewall on the way between the hubs ${p.hub} and ${p.other}; Azure supports that with routing intent only, so what happens to these packets can't be told.`,
     ja: `ハブ ${p.hub} と ${p.other} の間の経路に、静的ルートで指定されたファイアウォールがあります。Azure がこれをサポートするのはルーティング インテントだけなので、パケットの扱いは判定できません。`,

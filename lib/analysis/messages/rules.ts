@@ -55,6 +55,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   VIRTUAL_WAN_UNKNOWN: ["W78", "R80"],
   HUB_PREFIX_NOT_PRIVATE: ["W84"],
   HUB_NEXT_HOP_UNKNOWN: ["W82"],
+  HUB_ENDPOINT_BYPASS: ["W168", "R8"],
   HUB_FIREWALL_BETWEEN_HUBS: ["W79"],
   HUB_NOT_LEARNED: ["W78"],
   HUB_LABELS_UNWRITTEN: ["W78"],

@@ -37,7 +37,7 @@ export function passHub(
         ),
       ];
     case "firewall":
-      return toFirewall(steps, state, entry, hub, way.nextHop);
+      return toFirewall(steps, besideEndpoints(steps, state, hub), entry, hub, way.nextHop);
     default:
       return onwards(steps, state, entry, hub, way, arrive);
   }
@@ -74,6 +74,26 @@ function toFirewall(
         firewall.address,
       );
 }
+
+/** W168: what branches send to private endpoints passes by an intent's firewall, unless routes count for these. */
+function besideEndpoints(steps: TraceSteps, state: TraceState, hub: HubNode): TraceState {
+  const { question, context } = steps;
+  const { subnet } = question.to;
+  const isBypassed =
+    hub.intent?.privateTraffic !== undefined &&
+    question.from.site !== undefined &&
+    subnet !== undefined &&
+    context.tables.isPrivateEndpoint(subnet, question.address) &&
+    !ROUTES_COUNT.has(subnet.model.privateEndpointNetworkPolicies ?? "");
+  return isBypassed
+    ? steps.uncertainly(
+        state,
+        steps.reason("HUB_ENDPOINT_BYPASS", { at: subnet.id, hub: hub.name }, subnet.address),
+      )
+    : state;
+}
+
+const ROUTES_COUNT: ReadonlySet<string> = new Set(["Enabled", "RouteTableEnabled"]);
 
 /** Through the hub, and through another one where that has the destination (W79). */
 function onwards(

@@ -32,7 +32,7 @@ import { forwardingNics, misleadingRoutes } from "./next-hops";
 import { peeredSubnets } from "./peered-subnets";
 import { forwardedTraffic, networkAccess, unsharedGateways } from "./peering-flags";
 import { missingHalves, missingPeerings } from "./peerings";
-import { endpointNetworkPolicies, endpointPolicies } from "./private-endpoints";
+import { endpointNetworkPolicies, endpointPolicies, endpointsBesideIntent } from "./private-endpoints";
 import { refusedRoutes, unwantedRoutes } from "./propagation";
 import { openProxies, publishingRules } from "./published";
 import { endedSessions, exchangedBranches, missingSessions, routesToGateway } from "./route-servers";
@@ -92,6 +92,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   balancerMembers,
   refusedRoutes,
   endpointPolicies,
+  endpointsBesideIntent,
   endpointNetworkPolicies,
   unwantedRoutes,
   wantedWay,

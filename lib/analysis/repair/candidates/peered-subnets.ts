@@ -6,11 +6,22 @@ import { Trial } from "../trial";
 import { toSet } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 
+const ONLY_IPV6 = "only_ipv6_peering_enabled";
+
 /** R9: a peering of some subnets only, of which one is none. */
 export function* peeredSubnets(trial: Trial): Iterable<Candidate> {
   const [from, to] = [trial.from.subnet, trial.to.subnet];
   const link = to && from?.virtualNetwork.links.get(to.virtualNetwork);
   if (from === undefined || to === undefined || link === undefined || !isBesidePeering(link, from, to)) {
+    return;
+  }
+  const halves = [link.local, link.remote].flatMap(({ address }) => editable(trial, address) ?? []);
+  const forIpv6 = halves.filter((half) => argumentOf(trial, half, ONLY_IPV6) === true);
+  if (forIpv6.length > 0) {
+    yield {
+      edits: forIpv6.map((half) => toSet(half, ONLY_IPV6, false)),
+      what: REPAIR_STEPS.SETTING({ resource: forIpv6.join(", "), written: `${ONLY_IPV6} = false` }),
+    };
     return;
   }
   const edits = (missingNames(link, from, to) ?? []).map(({ half, argument, name }): Edit | undefined => {

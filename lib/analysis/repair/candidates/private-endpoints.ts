@@ -18,6 +18,16 @@ export function* endpointPolicies(trial: Trial): Iterable<Candidate> {
   }
 }
 
+/** Private endpoints to which branches of a hub come past the firewall of its intent (W168). */
+export function* endpointsBesideIntent(trial: Trial): Iterable<Candidate> {
+  for (const { resource } of trial.reasons("HUB_ENDPOINT_BYPASS")) {
+    const subnet = trial.context.network.subnet(resource);
+    if (subnet !== undefined) {
+      yield* routesCounting(trial, subnet);
+    }
+  }
+}
+
 /** Routes VnetLocal that lead to private endpoints only where the network says so (W160). */
 export function* endpointNetworkPolicies(trial: Trial): Iterable<Candidate> {
   for (const { resource, params } of trial.reasons("ENDPOINT_ROUTE_LOCAL")) {

@@ -26,7 +26,7 @@ import { contentsOf } from "../network/network-contents";
 import { PublicIpAddress } from "../network/public-ip-address";
 import { claimService, SingleService } from "../network/single-services";
 import { AsnOwner, asnProblem } from "./autonomous-system-number";
-import { connectionsOf } from "./gateway-connections";
+import { connectionCountProblem, connectionsOf } from "./gateway-connections";
 import { IVpnGateway } from "./i-vpn-gateway";
 import { PointToSiteOptions, pointToSiteArguments, pointToSiteProblems, poolOverlaps } from "./point-to-site";
 
@@ -286,6 +286,7 @@ export class VpnGateway extends VpnGatewayBase {
       SKUS.includes(sku) || isDeferred(sku)
         ? undefined
         : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`,
+      connectionCountProblem(this.resource, sku),
       asnProblem(`gateway ${quote(name)}`, this.asn, AsnOwner.GATEWAY),
       gatewaySubnetProblem(props.subnet),
       ...this.bgpAddressProblems(props.customBgpAddresses),

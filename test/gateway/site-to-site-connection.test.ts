@@ -114,6 +114,31 @@ test.each(["10.9.0.1", "100.64.0.1"])(
   },
 );
 
+test("refuses more connections than the gateway's size takes", () => {
+  const sites = (count: number, sku?: string): string[] =>
+    refusals((stack) => {
+      const { hub } = new HubSpokeConstruct(stack, "Network", {
+        location: "eastasia",
+        hub: {
+          name: "hub01",
+          addressSpace: ["10.0.0.0/16"],
+          vpnGateway: { subnetPrefix: "10.0.200.0/24", sku },
+        },
+      });
+      for (let index = 0; index < count; index++) {
+        const gatewayAddress = `203.0.113.${index}`;
+        hub.addSiteToSite(`site-${index}`, { gatewayAddress, addressSpace: [`172.16.${index}.0/24`] });
+      }
+    });
+  expect(sites(30)).toEqual([]);
+  expect(sites(31, "VpnGw4AZ")).toEqual([]);
+  expect(sites(31)).toEqual([
+    expect.stringMatching(
+      /the gateway has 31 connections, and the size VpnGw1AZ takes 30: take VpnGw4AZ or VpnGw5AZ, which take 100/,
+    ),
+  ]);
+});
+
 test("refuses a key written in the program", () => {
   expect(() => synthesize(site({ ...SITE, sharedKey: "hunter2" }))).toThrow(
     /the shared key is written in the program/,

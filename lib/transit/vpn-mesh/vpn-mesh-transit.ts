@@ -172,7 +172,8 @@ class VpnMesh implements ITransit {
   private limitWarning(): string | undefined {
     const { hub } = this.network;
     const atHub = this.members.length + hub.siteToSiteConnections.length;
-    return atHub > CONNECTIONS_PER_GATEWAY
+    // What is created here counts for itself, and refuses.
+    return hub.vpnGateway && !isCreatedHere(hub.vpnGateway) && atHub > CONNECTIONS_PER_GATEWAY
       ? `the hub's gateway has ${atHub} connections; sizes up to VpnGw3AZ take ${CONNECTIONS_PER_GATEWAY}, ` +
           `VpnGw4AZ and VpnGw5AZ take ${LIMITS.connectionsOfLargeGateway.value}: choose a larger size, or peer the spokes with another option`
       : undefined;

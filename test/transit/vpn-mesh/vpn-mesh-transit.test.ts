@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformVariable } from "cdktf";
 import * as fc from "fast-check";
-import { ActiveActiveVpnGateway, TransitRouting, VpnMeshTopology } from "../../../lib";
+import { ActiveActiveVpnGateway, TransitRouting, VpnGateway, VpnMeshTopology } from "../../../lib";
 import { DependencyGraph } from "../../support/dependency-graph";
 import {
   addresses,
@@ -259,9 +259,22 @@ describe("refused", () => {
   });
 });
 
-test("more connections than a gateway takes are warned of", () => {
+test("more connections than the hub's gateway takes are refused, and warned of where it exists already", () => {
   const many = Array.from({ length: 31 }, (_, index) => spoke(`spoke${index + 1}`, index + 1));
-  const found = warnings(stackWith((stack) => void transitNetwork(mesh, HUB_WITH_GATEWAY, many)(stack)));
+  expect(refusals(transitNetwork(mesh, HUB_WITH_GATEWAY, many))).toEqual([
+    expect.stringMatching(/the gateway has 31 connections, and the size VpnGw1AZ takes 30/),
+  ]);
+  const found = warnings(
+    stackWith((stack) => {
+      const gateway = VpnGateway.fromVpnGatewayAttributes(stack, "Existing", {
+        vpnGatewayId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/existing",
+        bgpEnabled: true,
+        asn: 65515,
+      });
+      transitNetwork(mesh, { ...HUB, existingVpnGateway: { gateway } }, many)(stack);
+    }),
+  );
   expect(found).toEqual([
     expect.stringMatching(/the hub's gateway has 31 connections.*\[CONNECTION_LIMIT\]$/),
   ]);

@@ -184,7 +184,10 @@ export const srvRecord =
       emptyProblem(place, "targets", targets),
       ...targets.flatMap(({ target, ...numbers }) => [
         targetProblem(place, target),
-        numberProblem(place, numbers),
+        numberProblem(place, numbers) ??
+          (numbers.port === 0
+            ? `the record ${quote(place.name)} has the port 0; give 1 to 65535`
+            : undefined),
       ]),
     ],
   });

@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { Construct } from "constructs";
+import { FORBIDDEN_RANGES, LARGEST_NETWORK } from "../azure/address-ranges";
 import { longestClientPool } from "../azure/gateway-addresses";
 import { Ipv4Prefix, parseIpv4 } from "../cidr";
 import { isDeferred, isReference, quote } from "../core/azure-names";
@@ -215,6 +216,7 @@ export function pointToSiteProblems(
         () =>
           'the address pool of VPN clients can\'t be 0.0.0.0/0; give them a prefix, such as "172.31.0.0/24"',
       ),
+    ...addressPool.map(forbiddenPoolProblem),
     ...addressPool
       .filter((prefix) => (Ipv4Prefix.tryParse(prefix)?.length ?? 0) > longestClientPool(activeActive))
       .map(
@@ -241,6 +243,20 @@ export function pointToSiteProblems(
     ...certificates.flatMap(({ certificateOptions }) => certificateProblems(certificateOptions!)),
     ...radius.flatMap(({ radiusOptions }) => radiusProblems(radiusOptions!)),
   ];
+}
+
+/** Addresses that no machine on a network has, no client has either. */
+function forbiddenPoolProblem(text: string): string | undefined {
+  const pool = Ipv4Prefix.tryParse(text);
+  // What is larger than a network may be overlaps all of them.
+  const range = FORBIDDEN_RANGES.find(
+    ({ prefix }) => pool !== undefined && pool.length >= LARGEST_NETWORK && prefix.overlaps(pool),
+  );
+  return (
+    range &&
+    `the address pool of VPN clients, ${quote(text)}, overlaps ${range.prefix}, which is for ${range.use.en}; use a part of ` +
+      "10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 that nothing else has"
+  );
 }
 
 /** Prefixes of networks and sites that clients' addresses would be taken for. */

@@ -101,16 +101,22 @@ function isCovered(inner: Ipv4Prefix, outer: Ipv4Prefix | undefined): boolean {
 /** What is wrong with the rules whatever the network. */
 export function ruleProblems({ allowed }: SecurityGroup): (string | undefined)[] {
   const names = allowed.map(({ name }) => name.toLowerCase());
-  return allowed.flatMap(({ name, from, protocol, ports = [] }, index) => [
+  return allowed.flatMap(({ name, from, protocol, ports }, index) => [
     nameProblem(NAME_RULES.securityRule, name),
     names.indexOf(name.toLowerCase()) < index
       ? `the security group has two rules named ${quote(name)}; rename one`
       : undefined,
     from.length === 0 ? `the rule ${quote(name)} lets nobody in: give from at least one source` : undefined,
-    protocol === SecurityProtocol.ICMP && ports.length > 0
+    ports?.length === 0
+      ? `the rule ${quote(name)} has an empty list of ports, and Azure takes at least one: leave ports out for all of them`
+      : undefined,
+    ports && ports.length > 1 && ports.includes("*")
+      ? `the rule ${quote(name)} lists "*" beside other ports, which Azure refuses: leave ports out for all of them`
+      : undefined,
+    protocol === SecurityProtocol.ICMP && ports && ports.length > 0
       ? `the rule ${quote(name)} is for ICMP, which has no ports; leave ports out`
       : undefined,
-    ...ports
+    ...(ports ?? [])
       .filter((port) => !isPort(port))
       .map(
         (port) =>

@@ -194,6 +194,13 @@ test.each<[(zone: PrivateDnsZone) => void, RegExp]>([
     (zone) => zone.addMxRecord("@", { servers: [{ exchange: "a.example.com", preference: -1 }] }),
     /has the preference -1; give 0 to 65535/,
   ],
+  [
+    (zone) =>
+      zone.addSrvRecord("_sip._tcp", {
+        targets: [{ target: "a.example.com", port: 0, priority: 0, weight: 0 }],
+      }),
+    /has the port 0; give 1 to 65535/,
+  ],
 ])("%#: a record that Azure refuses is a sentence", (add, message) => {
   const build = (stack: TerraformStack): void =>
     add(new PrivateDnsZone(stack, "Zone", { zoneName: "c.example.com", resourceGroupName: "rg" }));

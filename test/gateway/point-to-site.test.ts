@@ -210,6 +210,11 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     /"172\.31\.0\.0\/29", is too small: an active-active gateway needs \/28 or larger/,
   ],
   [
+    "a pool that no machine has addresses of",
+    network({ addressPool: ["169.254.10.0/24"] }),
+    /"169\.254\.10\.0\/24", overlaps 169\.254\.0\.0\/16, which is for link-local addresses/,
+  ],
+  [
     "a pool that is too small for one",
     network({ addressPool: ["172.31.0.0/30"] }, { activeActive: false }),
     /a gateway needs \/29 or larger/,

@@ -167,6 +167,12 @@ test.each<[string, AllowedTraffic[], RegExp]>([
     [{ name: "a", from: [TrafficSource.hub()], ports: ["http"] }],
     /"http" of the rule "a"/,
   ],
+  ["no ports", [{ name: "a", from: [TrafficSource.hub()], ports: [] }], /empty list of ports/],
+  [
+    "all ports beside one",
+    [{ name: "a", from: [TrafficSource.hub()], ports: ["*", "80"] }],
+    /lists "\*" beside other ports, which Azure refuses/,
+  ],
   ["ports backwards", [{ name: "a", from: [TrafficSource.hub()], ports: ["9-8"] }], /is no port/],
   ["a port above all", [{ name: "a", from: [TrafficSource.hub()], ports: ["65536"] }], /is no port/],
   [

@@ -245,6 +245,9 @@ export function policyProblems(options: FirewallPolicyOptions, sku: FirewallSku)
     ...(idps?.signatureOverrides ?? [])
       .filter(({ id }) => !/^\d{1,10}$/.test(id))
       .map(({ id }) => `${quote(id)} is no number of a signature; write one like "2024897"`),
+    ...(idps?.signatureOverrides ?? [])
+      .filter(({ id }, index, all) => all.findIndex((other) => other.id === id) < index)
+      .map(({ id }) => `signatureOverrides lists the signature ${quote(id)} twice; leave one out`),
     tls &&
     !isDeferred(tls.keyVaultSecretId) &&
     !isReference(tls.keyVaultSecretId) &&

@@ -94,8 +94,10 @@ export class FlowLogs extends Construct {
     this.watchers = byRegion(options.networkWatcherNames ?? {});
     const days = options.retentionDays;
     checkAtSynth(this, () => [
-      ...Object.entries(options.storageAccountIds).map(([region, account]) =>
-        azureIdProblem(`storageAccountIds.${region}`, account, AzureIdType.STORAGE_ACCOUNT),
+      ...Object.entries(options.storageAccountIds).map(
+        ([region, account]) =>
+          locationProblem(region, "the region in storageAccountIds,") ??
+          azureIdProblem(`storageAccountIds.${region}`, account, AzureIdType.STORAGE_ACCOUNT),
       ),
       days === undefined || (Number.isInteger(days) && days >= 0 && days <= 365)
         ? undefined

@@ -54,7 +54,8 @@ function countAddress(owner: IConstruct, subnet: ISubnet): void {
     const asked = addressCounts.get(name)!;
     const room = ordinal === asked ? roomOf(subnet) : undefined;
     return [
-      room !== undefined && asked > room
+      // What has no room at all is too small for a subnet, which that says itself.
+      room !== undefined && room > 0 && asked > room
         ? `subnet ${quote(subnet.subnetName)} (${prefixesOf(subnet).join(", ")}) has ${room} addresses to give, and ${asked} are ` +
           "asked for: give it a larger prefix, or put some into another subnet"
         : undefined,

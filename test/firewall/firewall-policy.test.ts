@@ -91,6 +91,18 @@ test.each<[FirewallPolicyOptions, FirewallSku, RegExp]>([
     /no number of a signature/,
   ],
   [
+    {
+      intrusionDetection: {
+        signatureOverrides: [IntrusionDetectionMode.OFF, IntrusionDetectionMode.DENY].map((mode) => ({
+          id: "2024897",
+          mode,
+        })),
+      },
+    },
+    FirewallSku.PREMIUM,
+    /lists the signature "2024897" twice; leave one out/,
+  ],
+  [
     { tlsInspection: { ...TLS, keyVaultSecretId: "ca" } },
     FirewallSku.PREMIUM,
     /keyVaultSecretId is "ca"; write an id like/,

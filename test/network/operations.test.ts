@@ -255,6 +255,11 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     /add "japaneast" to storageAccountIds, which has "westeurope"/,
   ],
   [
+    "a storage account of no region",
+    network({ flowLogs: { storageAccountIds: { japaneast: STORAGE, osaka: STORAGE } } }),
+    /the region in storageAccountIds, "osaka" is not an Azure region; write "japanwest"/,
+  ],
+  [
     "days that aren't whole",
     (stack) => {
       new FlowLogs(stack, "Logs", { storageAccountIds: {}, retentionDays: 1.5 });

@@ -18,7 +18,10 @@ import { HubNode, VirtualWans } from "./virtual-wan";
 import { vpnClients } from "./vpn-clients";
 
 /** Whether a connection or a gateway exchanges routes. */
-const BGP = "bgp_enabled";
+export const BGP = "bgp_enabled";
+
+/** What decides whether a gateway takes routes over BGP: of an autonomous system with its own number it takes none. */
+const SPEAKER_ARGUMENTS = [BGP, "asn", "bgp_settings"];
 
 /** What gets everything for which a gateway has no other route. */
 const DEFAULT_SITE = "default_local_network_gateway_id";
@@ -246,7 +249,9 @@ export class Gateways {
 
   /** What decides which routes a gateway and the sites at it have, and is open. */
   public openRoutesAt(gateway: GatewayNode): readonly UnknownArgument[] {
-    return this.openAt(gateway).filter((open) => open.argument === BGP || isAboutExistence(open));
+    return this.openAt(gateway).filter(
+      (open) => SPEAKER_ARGUMENTS.includes(open.argument) || isAboutExistence(open),
+    );
   }
 
   /** A gateway and all that it exchanges routes with. */
@@ -279,13 +284,13 @@ export class Gateways {
         this.openConnections.set(own, [...(this.openConnections.get(own) ?? []), space]);
       }
       const open = CONNECTION_ARGUMENTS.map((argument) => this.network.unknown(connection.address, argument));
-      const speaks = [connection.gateway, connection.peerGateway].map((end = "") =>
-        connection.bgpEnabled ? this.network.unknown(end, BGP) : undefined,
+      const speaks = [connection.gateway, connection.peerGateway].flatMap((end = "") =>
+        connection.bgpEnabled ? SPEAKER_ARGUMENTS.map((argument) => this.network.unknown(end, argument)) : [],
       );
       for (const unknown of [...open, ...speaks, connection.perhaps]) {
         if (unknown !== undefined) {
           const ends = [connection.gateway, connection.peerGateway, ...unknown.candidates];
-          if (mayBeAny(unknown) && unknown.argument !== BGP) {
+          if (mayBeAny(unknown) && !SPEAKER_ARGUMENTS.includes(unknown.argument)) {
             ends.push(...this.byAddress.keys());
           }
           for (const gateway of new Set(ends.map((end) => this.gateway(end)))) {

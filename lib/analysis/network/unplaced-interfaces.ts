@@ -16,8 +16,10 @@ export function unplacedInterfaces<Subnet extends { readonly address: string }>(
 ): UnplacedInterface<Subnet>[] {
   const byAddress = new Map(subnets.map((subnet) => [subnet.address, subnet]));
   return model.networkInterfaces.flatMap((nic) => {
-    const isOpen = nic.ipConfigurations.some(({ subnet }) => subnet === undefined);
-    const unknown = isOpen ? unknownOf(nic.scaleSet ?? nic.address, "subnet_id") : undefined;
+    const isOpen = !nic.ipConfigurations.some(({ subnet }) => subnet !== undefined);
+    const [unknown] = ["subnet_id", "ip_configuration"].flatMap((argument) =>
+      isOpen ? (unknownOf(nic.scaleSet ?? nic.address, argument) ?? []) : [],
+    );
     if (unknown === undefined) {
       return [];
     }

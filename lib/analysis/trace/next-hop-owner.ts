@@ -1,7 +1,7 @@
 import { firstUsable } from "../../azure/address-ranges";
 import { parseIpv4 } from "../../cidr";
 import { remember } from "../../collections/remember";
-import { IpReference, isPublicAddress, UnknownArgument } from "../model";
+import { IpReference, isPlaceOpen, isPublicAddress, ModelResource, UnknownArgument } from "../model";
 import { areInOneGroup, SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
 import { unreadWithin } from "../network/unread-parts";
 import { HubNode } from "../network/virtual-wan";
@@ -57,10 +57,13 @@ export class NextHops {
     if (hub !== undefined) {
       return { kind: "in-hub", hub };
     }
-    const [perhaps] = possibleLinksTo(
-      from,
-      candidates.map((owner) => owner.subnet.virtualNetwork),
-    );
+    const [perhaps] = [
+      ...possibleLinksTo(
+        from,
+        candidates.map((owner) => owner.subnet.virtualNetwork),
+      ),
+      ...candidates.flatMap((owner) => openPlaceOf(owner) ?? []),
+    ];
     if (perhaps !== undefined) {
       return { kind: "unknown", because: perhaps };
     }
@@ -354,6 +357,30 @@ function nameWithoutAddress(owner: NextHopOwner, isFirstUnknown = false): string
   return owner.kind === "load-balancer" && owner.frontend.privateIp === undefined
     ? [owner.loadBalancer.name ?? owner.loadBalancer.address]
     : [];
+}
+
+/** What would tell where something stands that is taken to be where it is for want of another place in the input. */
+function openPlaceOf(owner: NextHopOwner): UnknownArgument | undefined {
+  const model = modelOf(owner);
+  return model !== undefined && isPlaceOpen(model) ? model.perhaps : undefined;
+}
+
+function modelOf(owner: NextHopOwner): Pick<ModelResource, "perhaps"> | undefined {
+  switch (owner.kind) {
+    case "nic":
+      return owner.nic;
+    case "load-balancer":
+      return owner.loadBalancer;
+    case "firewall":
+      return owner.firewall;
+    case "routing-appliance":
+      return owner.appliance;
+    case "gateway":
+      return owner.gateway.model;
+    case "route-server":
+    case "declared":
+      return undefined;
+  }
 }
 
 function inSubnets(owners: readonly NextHopOwner[]): ReadonlyMap<SubnetNode, readonly NextHopOwner[]> {

@@ -103,10 +103,15 @@ function fromEndpoint(steps: TraceSteps, state: TraceState, entry: RouteEntry): 
   const { from } = steps.question;
   const { networkInterfaces = subnet.networkInterfaces } = from.subnet === subnet ? from : subnet;
   const nics = networkInterfaces.filter(({ address }) => !network.perhapsThere.has(address));
-  const outlets = distinct(
-    nics.length === 0 ? [outletOf(steps, subnet)] : nics.map((nic) => outletOf(steps, subnet, nic)),
-  );
-  return leaveByAny(steps, state, entry, outlets);
+  const own = nics.length === 0 ? [outletOf(steps, subnet)] : nics.map((nic) => outletOf(steps, subnet, nic));
+  const possible = [
+    ...networkInterfaces.map((nic) => ({ nic, unknown: network.perhapsThere.get(nic.address) })),
+    ...(networkInterfaces === subnet.networkInterfaces ? subnet.perhapsHere : []),
+  ].flatMap(({ nic, unknown }): Outlet[] => {
+    const isAlike = unknown === undefined || own.some(({ kind }) => kind === outletOf(steps, subnet, nic).kind);
+    return isAlike ? [] : [{ kind: "open", reason: steps.argumentUnknown(subnet.id, unknown) }];
+  });
+  return leaveByAny(steps, state, entry, distinct([...own, ...possible]));
 }
 
 /** The machines of a subnet may each leave by something else, and some by nothing. */
@@ -236,7 +241,8 @@ function firewallOutlet(steps: TraceSteps, subnet: SubnetNode, firewall: Firewal
     // In a hub Azure gives it addresses of its own.
     firewall.virtualHub === undefined &&
     firewall.rulesUnknown === undefined &&
-    network.unknown(firewall.address, "public_ip_address_id") === undefined;
+    network.unknown(firewall.address, "public_ip_address_id") === undefined &&
+    network.unknown(firewall.address, "ip_configuration") === undefined;
   if (addresses.length === 0 && isTold) {
     const params = { at: name, nic: "", why: "firewall", what: name };
     return { kind: "none", reason: steps.reason("EGRESS_NONE", params, firewall.address) };

@@ -1,9 +1,12 @@
 import { applySelectors, selectorMatches, TunnelDirection } from "../filters/traffic-selectors";
+import { BGP } from "../network/gateways";
 import { GatewayNode, LearnedRoute, OnPremisesSite, SiteLink } from "../network/gateway-node";
 import { Reason } from "../result";
 import { parsePrefixes } from "../sets/address-set";
 import { TraceEnd, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
+
+const SELECTORS = "traffic_selector_policy";
 
 /** A tunnel with selectors of its own carries what they hold, whatever is routed into it. */
 export function passSelectors(
@@ -14,6 +17,10 @@ export function passSelectors(
   direction: TunnelDirection,
 ): TraceStep {
   const tunnel = `tunnel ${connection?.address}`;
+  const open = steps.context.network.unknown(connection?.address ?? "", SELECTORS);
+  if (open !== undefined) {
+    return steps.uncertainly(state, steps.argumentUnknown(gateway.name, open));
+  }
   // What was let out is let back in: the same pair of prefixes holds both.
   if (connection?.trafficSelectors === undefined || steps.question.replyTo?.seen.has(tunnel) === true) {
     return state;
@@ -25,7 +32,7 @@ export function passSelectors(
     return met;
   }
   const name = connection.name ?? connection.address;
-  const params = { at: gateway.name, group: name, rule: "traffic_selector_policy" };
+  const params = { at: gateway.name, group: name, rule: SELECTORS };
   return perhaps
     ? steps.uncertainly(met, steps.reason("TRAFFIC_SELECTORS", params, connection.address))
     : steps.filtered(
@@ -54,6 +61,12 @@ export function betweenStaticSites(
     needsBgp(to.site);
   if (!isJoined) {
     return undefined;
+  }
+  const [open] = [from.site, to.site].flatMap(
+    (site) => steps.context.network.unknown(site?.gateways.get(gateway)?.connection?.address ?? "", BGP) ?? [],
+  );
+  if (open !== undefined) {
+    return steps.undecided(state, steps.argumentUnknown(gateway.name, open));
   }
   const params = { gateway: gateway.name, site: from.id, other: to.id };
   const [clients, site] = from.site?.isClients === true ? [from, to] : [to, from];

@@ -10,11 +10,10 @@ const GATEWAY = "azurerm_virtual_network_gateway";
 export function readGatewayConnections(context: ModelContext): GatewayConnection[] {
   return context.resources.managed("azurerm_virtual_network_gateway_connection").map((resource) => {
     const block = Block.of(resource);
-    const type = block.text("type")?.toLowerCase();
     const circuits = "azurerm_express_route_circuit";
     return {
       ...context.resource(resource),
-      type: type === "vnet2vnet" ? "Vnet2Vnet" : type === "expressroute" ? "ExpressRoute" : "IPsec",
+      type: typeOf(block),
       gateway: context.address(resource, block, "virtual_network_gateway_id", GATEWAY),
       peerGateway: context.address(resource, block, "peer_virtual_network_gateway_id", GATEWAY),
       localNetworkGateway: context.address(
@@ -34,6 +33,18 @@ export function readGatewayConnections(context: ModelContext): GatewayConnection
       sharedKeyIdentity: sharedKeyIdentity(block),
     };
   });
+}
+
+/** Where only apply tells it, what else is set does: Azure takes each of the ends with one type alone. */
+function typeOf(block: Block): GatewayConnection["type"] {
+  const written = block.text("type")?.toLowerCase();
+  const isOf = (type: string, end: string): boolean =>
+    written === type || (written === undefined && block.has(end));
+  return isOf("vnet2vnet", "peer_virtual_network_gateway_id")
+    ? "Vnet2Vnet"
+    : isOf("expressroute", "express_route_circuit_id")
+      ? "ExpressRoute"
+      : "IPsec";
 }
 
 function trafficSelectors(

@@ -13,7 +13,10 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
   );
   return context.ofType("azurerm_virtual_network_gateway").map((resource) => {
     const block = Block.of(resource);
-    const settings = block.block("bgp_settings");
+    const [settings] = context.blocks(resource, block, "bgp_settings");
+    if (settings !== undefined) {
+      context.open(resource, settings, "asn");
+    }
     const configurations = context.blocks(resource, block, "ip_configuration");
     const addresses = settings?.blocks("peering_addresses") ?? [];
     return {

@@ -174,6 +174,10 @@ export class SubnetDirectory {
     if (asked === undefined || implied === undefined || this.subnetsOf(asked.value, implied).length > 0) {
       return {};
     }
+    // It surely stands in none of those that are known where the one that it names is of a network that isn't.
+    if (this.references.candidates(asked.value, ["azurerm_subnet"]).length > 0) {
+      return {};
+    }
     const named = this.all.filter((address) => sameName(this.known.get(address)!.name, implied));
     const candidates = inRegion(named, Block.of(owner).text("location"), (one) => this.regionOf(one));
     if (candidates.length === 0 || (candidates.length > 1 && among === "one")) {

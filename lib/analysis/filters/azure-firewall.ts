@@ -107,6 +107,12 @@ export class Firewalls {
     return { collections, ...(rulesUnknown !== undefined && { rulesUnknown }) };
   }
 
+  /** What says to which destinations it keeps the source: its policy and what that inherits, without one itself. */
+  public decidingRanges(firewall: Firewall): readonly string[] {
+    const policies = this.policiesOf(firewall);
+    return (policies.length > 0 ? policies : [firewall]).map(({ address }) => address);
+  }
+
   /** Destinations to which its network rules keep the source (R62). */
   public untranslatedBy(firewall: Firewall): AddressSet {
     return untranslatedRanges(firewall, this.policiesOf(firewall));

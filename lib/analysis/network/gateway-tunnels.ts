@@ -1,7 +1,14 @@
 import { Ipv4Prefix } from "../../cidr";
-import { GatewayConnection, NetworkModel, VirtualNetworkGateway } from "../model";
-import { parsePrefixes } from "../sets/address-set";
+import {
+  GatewayConnection,
+  LocalNetworkGateway,
+  NetworkModel,
+  UnknownArgument,
+  VirtualNetworkGateway,
+} from "../model";
+import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { GatewayNode, LearnedRoute } from "./gateway-node";
+import { Network } from "./network";
 
 /** A tunnel between two gateways of the configuration, as the gateway at one of its ends sees it. */
 export interface GatewayTunnel {
@@ -51,6 +58,43 @@ export function gatewayTunnels(model: NetworkModel, gateways: Gateways): Gateway
       ? []
       : [{ ...half, bgp: half.bgp && other.bgp, bgpDiffers: half.bgp !== other.bgp }];
   });
+}
+
+/**
+ * A site with prefixes of another network of the input stands for that network's gateway where both have one public
+ * address: if that of one isn't told, what joins them perhaps, with what would settle it.
+ */
+export function tunnelsPerhaps(
+  network: Network,
+  gateways: Gateways,
+): readonly { readonly ends: readonly GatewayNode[]; readonly unknown: UnknownArgument }[] {
+  const { gatewayConnections, localNetworkGateways } = network.model;
+  const inAzure = localGatewaysInAzure(network.model, gateways);
+  const sites = new Map(localNetworkGateways.map((site) => [site.address, site]));
+  return gatewayConnections.flatMap(({ gateway, localNetworkGateway = "" }) => {
+    const site = inAzure.has(localNetworkGateway) ? undefined : sites.get(localNetworkGateway);
+    const own = gateways.get(gateway ?? "");
+    if (site === undefined || own === undefined) {
+      return [];
+    }
+    const space = AddressSet.ofPrefixes(parsePrefixes(site.addressSpace));
+    const untold = untoldAddress(network, site);
+    return [...gateways.values()].flatMap((other) => {
+      const unknown = untold ?? network.unknown(other.address, "public_ip_address_id");
+      const isMeant = other !== own && other.virtualNetwork.space.intersects(space);
+      return isMeant && unknown !== undefined ? [{ ends: [own, other], unknown }] : [];
+    });
+  });
+}
+
+/** Where an expression is no address of the input, it may be any. */
+function untoldAddress(
+  network: Network,
+  { address: resource, gatewayAddress: text = "" }: LocalNetworkGateway,
+): UnknownArgument | undefined {
+  const named = /^\$\{(.+)\.ip_address\}$/.exec(text)?.[1];
+  const isTold = !text.includes("${") || network.publicIps.has(named ?? "");
+  return isTold ? undefined : { resource, argument: "gateway_address", text, candidates: [] };
 }
 
 /** Local network gateways that stand for a gateway of this configuration, as nodes. */

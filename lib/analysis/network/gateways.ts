@@ -10,6 +10,7 @@ import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { PrefixMap } from "../sets/prefix-map";
 import { isAnnounced, learnRoutes } from "./gateway-learning";
 import { GatewayNode, OnPremisesSite } from "./gateway-node";
+import { tunnelsPerhaps } from "./gateway-tunnels";
 import { gatewaysInHubs, HubBranch, hubBranches, withSitesOfHubs } from "./hub-gateways";
 import { internetSpace } from "./internet";
 import { Network, PeeringLink, SubnetNode, VirtualNetworkNode } from "./network";
@@ -274,14 +275,16 @@ export class Gateways {
       const open = this.network.unknown(gateway.address, DEFAULT_SITE);
       this.openConnections.set(gateway, open === undefined ? [] : [open]);
     }
+    for (const { ends, unknown } of tunnelsPerhaps(this.network, this.byAddress)) {
+      ends.forEach((gateway) => this.addOpen(gateway, unknown));
+    }
     const sites = new Map(this.network.model.localNetworkGateways.map((site) => [site.address, site]));
     for (const connection of this.network.model.gatewayConnections) {
       const { address: resource = "", addressSpaceUnknown: text } =
         sites.get(connection.localNetworkGateway ?? "") ?? {};
       const own = this.gateway(connection.gateway);
-      if (text !== undefined && own !== undefined) {
-        const space = { resource, argument: "address_space", text, candidates: [] };
-        this.openConnections.set(own, [...(this.openConnections.get(own) ?? []), space]);
+      if (text !== undefined) {
+        this.addOpen(own, { resource, argument: "address_space", text, candidates: [] });
       }
       const open = CONNECTION_ARGUMENTS.map((argument) => this.network.unknown(connection.address, argument));
       const speaks = [connection.gateway, connection.peerGateway].flatMap((end = "") =>
@@ -294,12 +297,16 @@ export class Gateways {
             ends.push(...this.byAddress.keys());
           }
           for (const gateway of new Set(ends.map((end) => this.gateway(end)))) {
-            if (gateway !== undefined) {
-              this.openConnections.set(gateway, [...(this.openConnections.get(gateway) ?? []), unknown]);
-            }
+            this.addOpen(gateway, unknown);
           }
         }
       }
+    }
+  }
+
+  private addOpen(gateway: GatewayNode | undefined, unknown: UnknownArgument): void {
+    if (gateway !== undefined) {
+      this.openConnections.set(gateway, [...(this.openConnections.get(gateway) ?? []), unknown]);
     }
   }
 

@@ -246,7 +246,22 @@ function passFirewall(
     const params = { firewall: name, policy: firewall.policy ?? "", to: to.id };
     next = steps.conditionally(next, steps.reason("FIREWALL_RANGES_DISPUTED", params, firewall.address));
   }
+  const { firewalls, network } = steps.context;
+  const [ranges] = firewalls
+    .decidingRanges(firewall)
+    .flatMap((address) => network.unknown(address, "private_ip_ranges") ?? []);
+  if (ranges !== undefined) {
+    next = steps.uncertainly(next, steps.argumentUnknown(name, ranges));
+  }
   if (result.translatesSource) {
+    const { address: resource, prefixesUnknown: text } = subnet.model;
+    const unsized =
+      text === undefined ? [] : [{ resource, argument: "address_prefixes", text, candidates: [] }];
+    // Where replies are sent is in what nobody knows.
+    next = unsized.reduce(
+      (before, open) => steps.uncertainly(before, steps.argumentUnknown(subnet.id, open)),
+      next,
+    );
     next = {
       ...next,
       packets: next.packets.withSources(subnet.region),

@@ -108,7 +108,8 @@ function fromEndpoint(steps: TraceSteps, state: TraceState, entry: RouteEntry): 
     ...networkInterfaces.map((nic) => ({ nic, unknown: network.perhapsThere.get(nic.address) })),
     ...(networkInterfaces === subnet.networkInterfaces ? subnet.perhapsHere : []),
   ].flatMap(({ nic, unknown }): Outlet[] => {
-    const isAlike = unknown === undefined || own.some(({ kind }) => kind === outletOf(steps, subnet, nic).kind);
+    const isAlike =
+      unknown === undefined || own.some(({ kind }) => kind === outletOf(steps, subnet, nic).kind);
     return isAlike ? [] : [{ kind: "open", reason: steps.argumentUnknown(subnet.id, unknown) }];
   });
   return leaveByAny(steps, state, entry, distinct([...own, ...possible]));

@@ -1,6 +1,6 @@
 import { applySelectors, selectorMatches, TunnelDirection } from "../filters/traffic-selectors";
-import { BGP } from "../network/gateways";
 import { GatewayNode, LearnedRoute, OnPremisesSite, SiteLink } from "../network/gateway-node";
+import { BGP } from "../network/gateways";
 import { Reason } from "../result";
 import { parsePrefixes } from "../sets/address-set";
 import { TraceEnd, TraceState, TraceStep } from "./question";
@@ -63,7 +63,8 @@ export function betweenStaticSites(
     return undefined;
   }
   const [open] = [from.site, to.site].flatMap(
-    (site) => steps.context.network.unknown(site?.gateways.get(gateway)?.connection?.address ?? "", BGP) ?? [],
+    (site) =>
+      steps.context.network.unknown(site?.gateways.get(gateway)?.connection?.address ?? "", BGP) ?? [],
   );
   if (open !== undefined) {
     return steps.undecided(state, steps.argumentUnknown(gateway.name, open));

@@ -12,6 +12,7 @@ export function readFirewallPolicies(context: ModelContext): FirewallPolicy[] {
     const base = context.find(block.value("base_policy_id"), ["azurerm_firewall_policy"]);
     const isBaseKnown = base !== undefined && !base.isData;
     const ranges = block.texts("private_ip_ranges");
+    context.open(resource, block, "private_ip_ranges");
     return {
       ...context.resource(resource),
       sku: block.text("sku"),

@@ -17,6 +17,7 @@ export function readFirewalls(context: ModelContext): Firewall[] {
     const isPolicyKnown = policy !== undefined && !policy.isData;
     const unknown = isPolicyKnown ? undefined : block.printed("firewall_policy_id");
     const ranges = block.texts("private_ip_ranges");
+    context.open(resource, block, "private_ip_ranges");
     return {
       ...context.resource(resource),
       skuName: block.text("sku_name"),

@@ -36,6 +36,18 @@ export const DELEGATION_ACTIONS: readonly string[] = [
   "Microsoft.Network/virtualNetworks/subnets/unprepareNetworkPolicies/action",
 ];
 
+/**
+ * Services that use their subnet for outbound calls alone: nothing in it takes a connection. Sources: "Integrate your app
+ * with an Azure virtual network" and "Virtual Network support for Power Platform overview", read in November 2026. Not
+ * `Microsoft.App/environments`, which Functions share with Container Apps.
+ */
+const OUTBOUND_ONLY = /^Microsoft\.(Web\/serverFarms|PowerPlatform\/enterprisePolicies)$/i;
+
+/** The service that has a subnet for outbound calls alone, as its delegation names it. */
+export function outboundOnly(delegations: readonly string[]): string | undefined {
+  return delegations.find((service) => OUTBOUND_ONLY.test(service));
+}
+
 /** How azurerm spells a service that is written in another case, or in singular instead of plural; `undefined` for others. */
 export function rightSpelling(service: string): string | undefined {
   return SERVICES.find((each) => each !== service && plain(each) === plain(service));

@@ -22,6 +22,10 @@ export const LOSS_REASONS = {
     en: `${p.destination} is not in the virtual network ${p.network}, where the route at ${p.at} would deliver it.`,
     ja: `${p.at} の経路は仮想ネットワーク ${p.network} 内に配送しようとしますが、${p.destination} はそこにありません。`,
   }),
+  SUBNET_OUTBOUND_ONLY: (p: Params<"at" | "service">) => ({
+    en: `${p.at} is delegated to ${p.service}, which uses it for outbound calls alone: nothing there takes a connection. What would help: a private endpoint of the service in another subnet, and to ask about that.`,
+    ja: `${p.at} は ${p.service} に委任されています。このサービスはサブネットを送信接続だけに使うため、そこで接続を受け付けるものはありません。解決策: 別のサブネットにサービスのプライベート エンドポイントを置き、それを宛先にします。`,
+  }),
   TO_INTERNET_PRIVATE_DEST: (p: Params<"at" | "destination" | "prefix">) => ({
     en: `At ${p.at} the route ${p.prefix} → Internet matches, and the Internet cannot deliver to ${p.destination}.`,
     ja: `${p.at} ではルート ${p.prefix} → インターネット に一致しますが、インターネット経由では ${p.destination} に届きません。`,

@@ -12,6 +12,10 @@ export const REPAIR_ADVICE = {
     en: `What publishes ${p.at} is yours to choose: an application gateway or a Standard public load balancer in front of it, a DNAT rule of a firewall, or, for people who administer it, Bastion or a VPN. A public address for the machine itself comes last.`,
     ja: `${p.at} を公開する方法は選択が必要です。前段に置く Application Gateway や Standard のパブリック ロード バランサー、ファイアウォールの DNAT 規則のほか、管理用の接続なら Bastion や VPN が使えます。仮想マシンへのパブリック IP の割り当ては最後の手段です。`,
   }),
+  PRIVATE_ENDPOINT: (p: Params<"at" | "service">) => ({
+    en: `No route or rule lets anything into ${p.at}, which ${p.service} uses for outbound calls alone: give what runs there a private endpoint in another subnet, and ask about that.`,
+    ja: `${p.at} は ${p.service} が送信接続だけに使うため、ルートや規則を変えても受信できません。別のサブネットにプライベート エンドポイントを作成し、それを宛先にしてください。`,
+  }),
   DECLARE_BGP: (p: Params<"speaker" | "written">) => ({
     en: `What ${p.speaker} announces is in no Terraform resource. Declare its prefixes in a file that you give with --assume, such as ${p.written}, or let hub-spoke snapshot ask Azure what was learned: the verdict follows from that, and so does a repair where it needs one.`,
     ja: `${p.speaker} が広報するプレフィックスは Terraform のリソースには書かれていません。${p.written} のようなファイルを作って --assume で渡すか、hub-spoke snapshot で Azure が学習した経路を取得してください。それで判定が確定し、必要なら修正案も示されます。`,

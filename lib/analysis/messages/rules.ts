@@ -5,6 +5,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   ROUTE_NONE: ["R4", "R24"],
   NO_ROUTE: ["R10"],
   UNDELIVERABLE: ["R25"],
+  SUBNET_OUTBOUND_ONLY: ["W169"],
   TO_INTERNET_PRIVATE_DEST: ["R26"],
   EXITS_TO_ONPREM: ["D5", "D15"],
   NEXT_HOP_NOT_REACHABLE: ["R21"],

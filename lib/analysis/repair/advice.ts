@@ -41,6 +41,8 @@ function adviceOnReason(reason: Reason, trial: Trial): LocalizedText | undefined
         ? undefined
         : REPAIR_ADVICE.OTHER_ADDRESSES({ networks: `${network}, ${subnet.virtualNetwork.name}` });
     }
+    case "SUBNET_OUTBOUND_ONLY":
+      return REPAIR_ADVICE.PRIVATE_ENDPOINT({ at: reason.params.at, service: reason.params.service });
     case "NETWORKS_OVERLAP":
       return REPAIR_ADVICE.OTHER_ADDRESSES({ networks: `${reason.params.a}, ${reason.params.b}` });
     case "ADDRESS_OVERLAP":

@@ -17,6 +17,7 @@ import { localEndpoint } from "./local-endpoint";
 import { lossByRoute, noRoute } from "./lost-by-route";
 import { longerRoute } from "./open-space";
 import { openHubs, openManager, undecidedBy, unreadTable } from "./open-ways";
+import { orOutboundOnly } from "./outbound-only";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { passForwarder } from "./through-forwarder";
 import { enterGateway, fromOnPremises, toOwnGateway } from "./through-gateway";
@@ -334,6 +335,10 @@ class Tracer {
     const arrived = this.steps.withHop(state, { at: to.id, resource: to.address });
     if (replyTo !== undefined) {
       return { outcome: "DELIVERED", state: arrived };
+    }
+    const listening = orOutboundOnly(this.steps, arrived);
+    if (isEnd(listening)) {
+      return listening;
     }
     const { filters } = this.steps.context;
     this.steps.question.onFilter?.(() => filters.matchesAt(to.subnet!, undefined, "Inbound"));

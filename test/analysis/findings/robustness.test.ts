@@ -110,8 +110,11 @@ test("nothing is said about values that are known only after apply", () => {
   // What counts blocks, or notes that an argument is missing, needs no value.
   const structural = [
     "BASTION_WITHOUT_ADDRESS",
+    // The end that is set tells the type.
+    "CONNECTION_CUSTOM_BGP_ADDRESSES",
     "FIREWALL_IP_CONFIGURATION",
     "FIREWALL_POLICY_FEATURE",
+    "GATEWAY_NAT_CONNECTION",
     "GATEWAY_PEERING_ADDRESS_UNNAMED",
     "LINUX_PASSWORD_DISABLED",
     "LINUX_WITHOUT_CREDENTIALS",

@@ -35,17 +35,20 @@ export function readGatewayConnections(context: ModelContext): GatewayConnection
   });
 }
 
-/** Where only apply tells it, what else is set does: Azure takes each of the ends with one type alone. */
+/** Where only apply tells it, the end that is set does: Azure takes each with one type alone. */
 function typeOf(block: Block): GatewayConnection["type"] {
   const written = block.text("type")?.toLowerCase();
-  const isOf = (type: string, end: string): boolean =>
-    written === type || (written === undefined && block.has(end));
-  return isOf("vnet2vnet", "peer_virtual_network_gateway_id")
-    ? "Vnet2Vnet"
-    : isOf("expressroute", "express_route_circuit_id")
-      ? "ExpressRoute"
-      : "IPsec";
+  const ends = ENDS.filter(({ end }) => block.has(end));
+  const [only] = ends.length === 1 ? ends : [];
+  const named = written === undefined ? only : ENDS.find(({ type }) => type.toLowerCase() === written);
+  return named?.type ?? "IPsec";
 }
+
+const ENDS = [
+  { type: "Vnet2Vnet", end: "peer_virtual_network_gateway_id" },
+  { type: "ExpressRoute", end: "express_route_circuit_id" },
+  { type: "IPsec", end: "local_network_gateway_id" },
+] as const;
 
 function trafficSelectors(
   context: ModelContext,

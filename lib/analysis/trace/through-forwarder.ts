@@ -256,7 +256,9 @@ function passFirewall(
   if (result.translatesSource) {
     const { address: resource, prefixesUnknown: text } = subnet.model;
     const unsized =
-      text === undefined ? [] : [{ resource, argument: "address_prefixes", text, candidates: [] }];
+      text === undefined || to.kind === "internet"
+        ? []
+        : [{ resource, argument: "address_prefixes", text, candidates: [] }];
     // Where replies are sent is in what nobody knows.
     next = unsized.reduce(
       (before, open) => steps.uncertainly(before, steps.argumentUnknown(subnet.id, open)),

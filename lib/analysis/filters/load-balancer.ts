@@ -4,6 +4,7 @@ import {
   LoadBalancerFrontend,
   LoadBalancerProbe,
   LoadBalancerRule,
+  mayBeAny,
   UnknownArgument,
 } from "../model";
 import { AddressSet } from "../sets/address-set";
@@ -49,7 +50,10 @@ export function applyLoadBalancer(
       destinations: AddressSet.ALL,
       protocols: protocolRanges([rule.protocol]),
       sourcePorts: ANY_PORT,
-      destinationPorts: isHaPorts(loadBalancer, rule) ? ANY_PORT : portRanges([String(rule.frontendPort)]),
+      destinationPorts:
+        rule.frontendPort === undefined || isHaPorts(loadBalancer, rule)
+          ? ANY_PORT
+          : portRanges([String(rule.frontendPort)]),
     });
     if (!split.matched.isEmpty) {
       passed = passed.union(split.matched);
@@ -80,10 +84,7 @@ export function backendsOfFrontend(
 
 /** Rules of a front end; what may belong to it comes last. */
 function rulesOf(loadBalancer: LoadBalancer, frontend: LoadBalancerFrontend): readonly LoadBalancerRule[] {
-  const own = loadBalancer.rules.filter(
-    ({ frontend: name, perhaps }) =>
-      name === frontend.name || perhaps?.argument === "frontend_ip_configuration_name",
-  );
+  const own = loadBalancer.rules.filter(({ frontend: name }) => name === frontend.name);
   return [
     ...own.filter(({ perhaps }) => perhaps === undefined),
     ...own.filter(({ perhaps }) => perhaps !== undefined),
@@ -91,25 +92,44 @@ function rulesOf(loadBalancer: LoadBalancer, frontend: LoadBalancerFrontend): re
 }
 
 /** What a rule makes of the port: HA ports and floating IP leave it. */
-export function backendPortOf(loadBalancer: LoadBalancer, rule: LoadBalancerRule): number | undefined {
-  return isHaPorts(loadBalancer, rule) || rule.floatingIp ? undefined : rule.backendPort;
+export function backendPortOf(
+  loadBalancer: LoadBalancer,
+  rule: LoadBalancerRule,
+): { readonly port?: number; readonly unknown?: UnknownArgument } {
+  if (isHaPorts(loadBalancer, rule)) {
+    return {};
+  }
+  const { portUnknown, floatingIp, backendPort } = rule;
+  return { ...(portUnknown && { unknown: portUnknown }), ...(!floatingIp && { port: backendPort }) };
+}
+
+/** What would settle whether a rule leads to a pool; undefined where it surely does. */
+export function poolUnknown(
+  { backendPools, poolsUnknown }: LoadBalancerRule,
+  pool: string,
+): UnknownArgument | "no" | undefined {
+  if (backendPools.includes(pool)) {
+    return undefined;
+  }
+  const isMeant =
+    poolsUnknown !== undefined && (mayBeAny(poolsUnknown) || poolsUnknown.candidates.includes(pool));
+  return isMeant ? poolsUnknown : "no";
 }
 
 /** Members of a rule's pools; of a rule that may be there, and in pools that may be meant, only perhaps. */
-export function backendsOf(
-  { backendPools }: LoadBalancer,
-  { backendPools: named, poolsUnknown, perhaps, probe }: LoadBalancerRule,
-): readonly ProbedBackend[] {
+export function backendsOf({ backendPools }: LoadBalancer, rule: LoadBalancerRule): readonly ProbedBackend[] {
+  const { perhaps, probe } = rule;
   return backendPools.flatMap(({ address, members }) => {
-    const isMeant = poolsUnknown?.candidates.includes(address) === true;
-    const unknown = perhaps ?? (named.includes(address) ? undefined : poolsUnknown);
-    return named.includes(address) || isMeant
-      ? members.map((member) => ({
-          ...member,
-          ...(probe && { probe }),
-          ...(unknown && { perhaps: unknown }),
-        }))
-      : [];
+    const open = poolUnknown(rule, address);
+    if (open === "no") {
+      return [];
+    }
+    const unknown = perhaps ?? open;
+    return members.map((member) => ({
+      ...member,
+      ...(probe && { probe }),
+      ...(unknown && { perhaps: unknown }),
+    }));
   });
 }
 

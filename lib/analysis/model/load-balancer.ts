@@ -20,7 +20,9 @@ export interface LoadBalancerNatRule extends Belonging {
   readonly protocol: string;
   /** `50001`, or `50001-50100` of a rule for a whole pool. */
   readonly frontendPorts: string;
-  readonly backendPort: number;
+  /** Undefined where only apply tells, which {@link portUnknown} says. */
+  readonly backendPort?: number;
+  readonly portUnknown?: UnknownArgument;
   /** Name of the front end. */
   readonly frontend: string;
   readonly members: readonly LoadBalancerBackend[];
@@ -55,14 +57,21 @@ export interface LoadBalancerRule extends Belonging {
   /**
    * 0 with protocol `All` = HA ports.
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r61
+   *
+   * Undefined where only apply tells: then the rule only perhaps takes what comes to any port.
    */
-  readonly frontendPort: number;
-  readonly backendPort: number;
+  readonly frontendPort?: number;
+  /** Undefined where only apply tells, which {@link portUnknown} says. */
+  readonly backendPort?: number;
+  /** What would settle which port members are asked at, and by which address. */
+  readonly portUnknown?: UnknownArgument;
   /** Name of the front end. */
   readonly frontend: string;
   readonly floatingIp: boolean;
   /** `disable_outbound_snat`: members of its pools don't leave by its front end. */
   readonly withoutOutbound?: boolean;
+  /** What would settle that. */
+  readonly outboundUnknown?: UnknownArgument;
   /** Addresses of the pools. */
   readonly backendPools: readonly string[];
   /** What asks members whether they live; those that it doesn't hear from get nothing. */
@@ -72,8 +81,12 @@ export interface LoadBalancerRule extends Belonging {
 }
 
 export interface LoadBalancerProbe {
-  readonly address: string;
-  readonly port: number;
+  /** Undefined where the input doesn't tell which probe it is, or whether there is one. */
+  readonly address?: string;
+  /** Undefined where only apply tells. */
+  readonly port?: number;
+  /** What would settle either. */
+  readonly perhaps?: UnknownArgument;
 }
 
 export interface LoadBalancerBackendPool {
@@ -89,4 +102,9 @@ export interface LoadBalancerBackend extends Belonging {
   readonly ip?: string;
   /** The association (or scale set) that puts it there. */
   readonly origin: string;
+}
+
+/** A front end of a balancer whose front ends only apply tells: it may be public. */
+export function isFrontendOpen({ perhaps }: Belonging): boolean {
+  return perhaps?.argument === "frontend_ip_configuration";
 }

@@ -47,11 +47,16 @@ export function enterFrontend(steps: TraceSteps, state: TraceState, end: Fronten
 function atMembers(steps: TraceSteps, state: TraceState, end: Frontend, rule: LoadBalancerRule): TraceStep {
   const { loadBalancer } = end;
   const name = loadBalancer.name ?? loadBalancer.address;
+  const { port, unknown: portUnknown } = backendPortOf(loadBalancer, rule);
+  if (portUnknown !== undefined) {
+    return steps.undecided(state, steps.argumentUnknown(name, portUnknown));
+  }
   const { found, missing } = instancesOf(steps, end, backendsOf(loadBalancer, rule));
   const probed = found.map((instance) => ({ instance, answer: answersProbe(steps, state, name, instance) }));
   const alive = probed.filter(({ answer }) => !isEnd(answer));
   const [dead] = probed.flatMap(({ answer }) => (isEnd(answer) ? [answer] : []));
-  const unknown = missing[0] ?? found.find(({ perhaps }) => perhaps !== undefined)?.perhaps;
+  const unknown =
+    missing[0] ?? found.find(({ perhaps }) => perhaps !== undefined)?.perhaps ?? rule.poolsUnknown;
   if (alive.length === 0) {
     const nobody = steps.reason("LB_NO_BACKEND", { balancer: name }, loadBalancer.address);
     return unknown !== undefined
@@ -64,7 +69,6 @@ function atMembers(steps: TraceSteps, state: TraceState, end: Frontend, rule: Lo
     unknown === undefined ? state : steps.uncertainly(state, steps.argumentUnknown(name, unknown)),
   );
   const instances = alive.map(({ instance }) => instance);
-  const port = backendPortOf(loadBalancer, rule);
   const entered = inside(steps, certain, instances, rule.floatingIp ? undefined : { port });
   return isEnd(entered) ? entered : ownFrontend(steps, entered, name, instances);
 }

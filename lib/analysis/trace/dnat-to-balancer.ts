@@ -79,8 +79,8 @@ export function throughPublicFrontend(
         outside === "*" ||
         wanted.some(([first, last]) => first <= Number(outside) && Number(outside) <= last),
     )
-    .flatMap(({ rule: balancing, inside, members, poolsUnknown }) =>
-      placesIn(steps, members).map(({ nic, perhaps = balancing.perhaps ?? poolsUnknown }): TraceStep => {
+    .flatMap(({ rule: balancing, inside, members }) =>
+      placesIn(steps, members).map(({ nic, perhaps }): TraceStep => {
         const entered = enter(steps, inlet, {
           ...ANY_PACKET,
           protocols: protocolRanges([balancing.protocol]),

@@ -304,8 +304,8 @@ function landings(
       : balancedPorts(one.loadBalancer)
           .filter(({ rule: { frontend } }) => frontend === one.frontend.name)
           .filter(({ outside }) => outside === "*" || overlap(portRanges(ports), portRanges([outside])))
-          .flatMap(({ rule: balancing, inside, members, poolsUnknown }) =>
-            placesIn(steps, members).map(({ nic, perhaps = balancing.perhaps ?? poolsUnknown }): Landing => {
+          .flatMap(({ rule: balancing, inside, members }) =>
+            placesIn(steps, members).map(({ nic, perhaps }): Landing => {
               const own = nic?.ipConfigurations.flatMap(({ privateIp }) => privateIp ?? []) ?? [];
               return {
                 destinations: own.length === 0 ? AddressSet.ALL : AddressSet.of(own),

@@ -1,7 +1,8 @@
+import { isFrontendOpen } from "../model";
 import { Forwarder } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PACKET, portRanges, protocolRanges } from "../sets/packet-set";
-import { balancedPorts } from "./balanced-ports";
+import { balancedPorts, natPorts } from "./balanced-ports";
 import { throughFirewalls } from "./from-internet-dnat";
 import { perhapsPublished } from "./from-internet-relays";
 import { balancerInlet, enter, placesIn, reachNic, start } from "./inlets";
@@ -83,20 +84,21 @@ function toMachines(steps: TraceSteps): TraceStep[] {
 
 function throughBalancers(steps: TraceSteps): TraceStep[] {
   return steps.context.network.model.loadBalancers.flatMap((balancer) => {
-    const rules = balancedPorts(balancer).map(({ rule, ...ports }) => ({ ...rule, ...ports }));
-    const natRules = (balancer.natRules ?? []).map((rule) => ({
-      ...rule,
-      outside: rule.frontendPorts,
-      inside: String(rule.backendPort),
-      poolsUnknown: undefined,
-    }));
-    return [...rules, ...natRules].flatMap((rule): TraceStep[] => {
+    const ports = [...balancedPorts(balancer), ...natPorts(balancer)];
+    return ports.flatMap(({ rule, outside, inside, members }): TraceStep[] => {
       const frontend = balancer.frontends.find(({ name }) => name === rule.frontend);
+      if (frontend === undefined && isFrontendOpen(rule)) {
+        return placesIn(steps, members).map(() =>
+          steps.undecided(
+            steps.withHop(start(steps), { at: steps.question.from.id }),
+            steps.argumentUnknown(steps.question.to.id, rule.perhaps!),
+          ),
+        );
+      }
       if (frontend?.publicIp === undefined) {
         return [];
       }
-      const places = placesIn(steps, rule.members);
-      const unknown = rule.perhaps ?? rule.poolsUnknown;
+      const places = placesIn(steps, members);
       const [address] = publicAddresses(steps, [frontend.publicIp]);
       const inlet = balancerInlet(steps, balancer, address);
       const reason = steps.reason(
@@ -105,17 +107,17 @@ function throughBalancers(steps: TraceSteps): TraceStep[] {
           at: steps.question.to.id,
           balancer: inlet.name,
           rule: rule.name ?? rule.address,
-          address: rule.outside === "*" ? address : `${address}:${rule.outside}`,
-          port: rule.inside,
+          address: outside === "*" ? address : `${address}:${outside}`,
+          port: inside,
         },
         rule.address,
       );
-      return places.map(({ nic, perhaps = unknown }) => {
+      return places.map(({ nic, perhaps }) => {
         const entered = steps.withReason(
           enter(steps, inlet, {
             ...ANY_PACKET,
             protocols: protocolRanges([rule.protocol]),
-            destinationPorts: portRanges([rule.inside]),
+            destinationPorts: portRanges([inside]),
           }),
           reason,
         );

@@ -33,13 +33,24 @@ export function answersProbe(
   const { nic, subnet, probe } = member;
   const result = steps.context.filters.atNic(subnet, nic, "Inbound", probePackets(member, probe));
   const isOpen = result.unknownGroup !== undefined || result.dependsOn !== undefined;
-  if (!isOpen && !result.passed.isEmpty) {
+  const isHeard = probe.perhaps === undefined ? !result.passed.isEmpty : result.denied.isEmpty;
+  if (!isOpen && isHeard) {
     return state;
   }
   const at = nic.name ?? nic.address;
+  const isLost = !isOpen && result.passed.isEmpty && probe.address !== undefined;
+  if (probe.perhaps !== undefined && !isLost) {
+    return steps.uncertainly(state, steps.argumentUnknown(at, probe.perhaps));
+  }
   const step = steps.filtered(state, result, {
     code: "LB_PROBE_DENIED",
-    params: { balancer, at, port: String(probe.port), group: result.group ?? "", rule: result.rule ?? "" },
+    params: {
+      balancer,
+      at,
+      port: String(probe.port ?? "*"),
+      group: result.group ?? "",
+      rule: result.rule ?? "",
+    },
     resource: result.origin,
   });
   return isEnd(step) ? step : { ...step, packets: state.packets };

@@ -1,6 +1,14 @@
-import { LoadBalancer, LoadBalancerFrontend, NetworkInterface, UnknownArgument } from "../model";
+import { poolUnknown } from "../filters/load-balancer";
+import {
+  isFrontendOpen,
+  LoadBalancer,
+  LoadBalancerFrontend,
+  NetworkInterface,
+  UnknownArgument,
+} from "../model";
 import { SubnetNode } from "../network/network";
 import { Forwarder, Reason } from "../result";
+import { skuUnknownOf } from "./through-load-balancer";
 import { TraceSteps } from "./trace-steps";
 
 /** By what something sends to the Internet: surely, perhaps, or by nothing. */
@@ -155,20 +163,28 @@ function outboundFrontends(
   const named = [
     ...(balancer.outboundRules ?? []).map(({ frontends, backendPool, perhaps }) => ({
       frontends,
-      backendPools: [backendPool ?? ""],
+      leads: (pool: string) => (pool === backendPool ? undefined : ("no" as const)),
       perhaps,
     })),
     ...balancer.rules
       .filter(({ withoutOutbound }) => withoutOutbound !== true)
-      .map(({ frontend, backendPools, perhaps }) => ({ frontends: [frontend], backendPools, perhaps })),
-  ].flatMap(({ frontends, backendPools, perhaps }) =>
-    pools
-      .filter(({ address }) => backendPools.includes(address))
-      .flatMap((pool) => frontends.map((name) => ({ name, perhaps: perhaps ?? pool.perhaps }))),
+      .map((rule) => ({
+        frontends: [rule.frontend],
+        leads: (pool: string) => poolUnknown(rule, pool),
+        perhaps: rule.perhaps ?? rule.outboundUnknown,
+      })),
+  ].flatMap(({ frontends, leads, perhaps }) =>
+    pools.flatMap((pool) => {
+      const open = leads(pool.address);
+      return open === "no"
+        ? []
+        : frontends.map((name) => ({ name, perhaps: perhaps ?? open ?? pool.perhaps }));
+    }),
   );
-  const isPublic = (wanted: string): boolean =>
-    balancer.frontends.some(({ name, publicIp }) => publicIp !== undefined && name === wanted);
-  const ways = named.filter(({ name }) => isPublic(name));
+  const ways = named.filter(({ name, perhaps }) => {
+    const frontend = balancer.frontends.find((one) => one.name === name);
+    return frontend === undefined ? isFrontendOpen({ perhaps }) : frontend.publicIp !== undefined;
+  });
   const sure = new Set(ways.filter(({ perhaps }) => perhaps === undefined).map(({ name }) => name));
   const [open] = ways.flatMap(({ perhaps }) => perhaps ?? []);
   return {
@@ -213,13 +229,14 @@ function balancerByNatRule(
 function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface | undefined): Outlet {
   const { defaultOutboundAccess, uncertainOutbound, external, delegations } = subnet.model;
   const { network } = steps.context;
-  const balancer = network.model.loadBalancers.find(
+  const balancers = network.model.loadBalancers.filter(
     ({ sku, backendPools }) =>
       !/^basic$/i.test(sku) &&
       backendPools.some(({ members }) =>
         members.some(({ networkInterface: one }) => one !== undefined && one === nic?.address),
       ),
   );
+  const balancer = balancers.find(({ skuUnknown }) => skuUnknown !== true);
   const at = subnet.id;
   const byAddress = nic && balancerByAddress(network.model.loadBalancers, nic);
   if (byAddress !== undefined) {
@@ -256,6 +273,10 @@ function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface 
   if (defaultOutboundAccess === false) {
     const params = { at, nic: machine, why: "private", what: subnet.name };
     return { kind: "none", reason: steps.reason("EGRESS_NONE", params, subnet.address) };
+  }
+  if (balancers.length > 0) {
+    // A Basic one leaves its members the default.
+    return { kind: "open", reason: steps.argumentUnknown(at, skuUnknownOf(network, balancers[0])) };
   }
   const byRule = nic && balancerByNatRule(network.model.loadBalancers, nic);
   if (byRule !== undefined) {

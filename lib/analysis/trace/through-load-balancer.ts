@@ -1,6 +1,6 @@
 import { applyLoadBalancer, LoadBalancerResult, ProbedBackend } from "../filters/load-balancer";
-import { LoadBalancerProbe, NetworkInterface, UnknownArgument } from "../model";
-import { SubnetNode } from "../network/network";
+import { LoadBalancer, LoadBalancerProbe, NetworkInterface, UnknownArgument } from "../model";
+import { Network, SubnetNode } from "../network/network";
 import { filterAtNic, forwardingOf } from "./appliance-nic";
 import { answersProbe } from "./health-probe";
 import { NextHopOwner } from "./next-hop";
@@ -29,7 +29,14 @@ export function passLoadBalancer(
     ];
   }
   const result = applyLoadBalancer(loadBalancer, frontend, state.packets);
-  const filtered = steps.filtered(state, result, {
+  const doubted =
+    link?.global === true && loadBalancer.skuUnknown === true
+      ? steps.uncertainly(
+          state,
+          steps.argumentUnknown(name, skuUnknownOf(steps.context.network, loadBalancer)),
+        )
+      : state;
+  const filtered = steps.filtered(doubted, result, {
     code: "LB_NO_RULE",
     params: { balancer: name, at: name, group: name, rule: "" },
     resource: loadBalancer.address,
@@ -45,6 +52,12 @@ export function passLoadBalancer(
     );
   }
   return throughBackends(steps, current, owner, result);
+}
+
+/** What would settle the SKU of a balancer that the input doesn't tell; of one that is only read, its own attribute. */
+export function skuUnknownOf(network: Network, { address }: LoadBalancer): UnknownArgument {
+  const own = { resource: address, argument: "sku", text: `\${${address}.sku}`, candidates: [] };
+  return network.unknown(address, "sku") ?? own;
 }
 
 /** Each instance that may take the packets; those that only may be in the pool are ways of their own. */

@@ -95,6 +95,18 @@ describe("an argument that nobody tells makes what depends on it CONDITIONAL, ne
       "azurerm_virtual_network_gateway east ip_configuration 0 public_ip_address_id",
     ],
     ["answers/N65-firewall-translates-every-source", "azurerm_firewall_policy main private_ip_ranges"],
+    ["answers/34-basic-lb-global-peering", "azurerm_lb edge sku"],
+    ["answers/34-basic-lb-global-peering", "azurerm_lb edge frontend_ip_configuration 0 name"],
+    ["answers/34-basic-lb-global-peering", "azurerm_lb_rule edge frontend_port"],
+    ["answers/65-two-load-balancers-two-nics", "azurerm_lb t frontend_ip_configuration 0 name"],
+    ["answers/N15-probe-denied", "azurerm_lb_probe nva port"],
+    ["answers/N15-probe-denied", "azurerm_lb_rule nva probe_id"],
+    ["answers/N27-balancer-forwards-one-port", "azurerm_lb_rule r0 frontend_port"],
+    ["answers/N140-published-past-firewall", "azurerm_lb pub frontend_ip_configuration"],
+    ["answers/N140-published-past-firewall", "azurerm_lb_rule r backend_port"],
+    ["answers/N140-published-past-firewall", "azurerm_lb_rule r backend_address_pool_ids"],
+    ["answers/N165-dnat-to-public-balancer", "azurerm_lb_rule r frontend_ip_configuration_name"],
+    ["answers/N192-rule-without-outbound", "azurerm_lb_rule r disable_outbound_snat"],
   ])("%s: %s", (folder, path) => {
     const document = JSON.parse(readFileSync(join(CASES, folder, "main.tf.json"), "utf8"));
     expect(wrongWithout(document, ["resource", ...path.split(" ")])).toEqual([]);

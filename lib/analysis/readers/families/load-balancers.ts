@@ -15,9 +15,11 @@ import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
 import { SCALE_SETS, scaleSetInterfaceAddress } from "./machine-types";
 import { isSkuUnknown } from "./public-addresses";
+import { notTold, RuleFrontends } from "./rule-frontends";
 
 const POOL = "azurerm_lb_backend_address_pool";
 const PROBE = "azurerm_lb_probe";
+const FRONTEND = "frontend_ip_configuration";
 
 /** Reads load balancers with their front ends, rules, pools and the members of those. */
 export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
@@ -38,20 +40,23 @@ export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
     context.resources.managed("azurerm_lb_rule"),
     "loadbalancer_id",
     "azurerm_lb",
-    (resource) => [rule(context, resource)],
+    (resource) => [balancingRule(context, resource)],
   );
-  const natRules = readNatRules(context, pools);
+  const natRules = readNatRules(context);
   const outboundRules = context.belonging(
     context.resources.managed("azurerm_lb_outbound_rule"),
     "loadbalancer_id",
     "azurerm_lb",
-    (resource) => [outboundRule(context, resource)],
+    (resource) => outboundRule(context, resource),
   );
   return context.ofType("azurerm_lb").map((resource) => {
     const block = Block.of(resource);
     const either = eitherPublicOrNot(context, resource, block);
     const sideOf = <T extends Belonging>(part: T): T =>
       either === undefined ? part : { ...part, perhaps: part.perhaps ?? either };
+    const frontends = new RuleFrontends(context, resource);
+    const own = pools.get(resource.address) ?? [];
+    context.open(resource, block, "sku");
     return {
       ...context.resource(resource),
       sku: block.text("sku") ?? "Standard",
@@ -64,10 +69,16 @@ export function readLoadBalancers(context: ModelContext): LoadBalancer[] {
           context.address(resource, frontend, "public_ip_address_id", "azurerm_public_ip") ??
           publicElsewhere(context, frontend),
       })),
-      rules: (rules.get(resource.address) ?? []).map(sideOf),
-      backendPools: pools.get(resource.address) ?? [],
-      natRules: natRules.get(resource.address)?.map(sideOf),
-      outboundRules: outboundRules.get(resource.address)?.map(sideOf),
+      rules: (rules.get(resource.address) ?? []).flatMap((one) => frontends.of(one)).map(sideOf),
+      backendPools: own,
+      natRules: natRules
+        .get(resource.address)
+        ?.flatMap((one) => frontends.of(natRule(one, own)))
+        .map(sideOf),
+      outboundRules: outboundRules
+        .get(resource.address)
+        ?.flatMap((one) => frontends.ofOutbound(one))
+        .map(sideOf),
     };
   });
 }
@@ -101,88 +112,113 @@ function eitherPublicOrNot(
     : { resource: resource.address, argument: "subnet_id", text, candidates: [], optional: true };
 }
 
-function outboundRule(context: ModelContext, resource: TerraformResource): LoadBalancerOutboundRule {
+/** One rule for each pool that it may be about. */
+function outboundRule(context: ModelContext, resource: TerraformResource): LoadBalancerOutboundRule[] {
   const block = Block.of(resource);
-  return {
+  const { owners, perhaps } = context.owners(resource, block, "backend_address_pool_id", [POOL]);
+  const pools: readonly (string | undefined)[] = owners.length === 0 ? [undefined] : owners;
+  const written = block.unknownBlocks(FRONTEND);
+  const open = perhaps ?? (written === undefined ? undefined : notTold(resource, FRONTEND, written));
+  return pools.map((backendPool) => ({
     address: resource.address,
     name: block.text("name"),
     protocol: block.text("protocol") ?? "All",
-    frontends: block
-      .blocks("frontend_ip_configuration")
-      .flatMap((frontend) => frontend.printed("name") ?? []),
-    backendPool: context.address(resource, block, "backend_address_pool_id", POOL),
-  };
+    frontends: [
+      ...block.blocks(FRONTEND).flatMap((frontend) => frontend.printed("name") ?? []),
+      ...(written === undefined ? [] : [written]),
+    ],
+    backendPool,
+    ...(open && { perhaps: open }),
+  }));
+}
+
+/** A NAT rule before it is known which balancer has it. */
+interface ReadNatRule extends Belonging {
+  readonly rule: LoadBalancerNatRule;
+  /** Its pool, or those that it may be about. */
+  readonly pools: readonly string[];
+  readonly poolUnknown?: UnknownArgument;
 }
 
 /** Ports that lead to one machine, by association, or to each of a pool. */
-function readNatRules(
-  context: ModelContext,
-  pools: ReadonlyMap<string, readonly LoadBalancerBackendPool[]>,
-): Map<string, LoadBalancerNatRule[]> {
+function readNatRules(context: ModelContext): Map<string, ReadNatRule[]> {
   const RULE = "azurerm_lb_nat_rule";
   const associated = context.belonging(
     context.resources.managed("azurerm_network_interface_nat_rule_association"),
     "nat_rule_id",
     RULE,
-    (resource): LoadBalancerBackend[] => {
-      const block = Block.of(resource);
-      const nic = context.address(resource, block, "network_interface_id", "azurerm_network_interface");
-      const ipConfiguration = block.text("ip_configuration_name");
-      return nic === undefined ? [] : [{ networkInterface: nic, ipConfiguration, origin: resource.address }];
-    },
+    (resource) => associatedMembers(context, resource),
   );
-  const all = [...pools.values()].flat();
   return context.belonging(
     context.resources.managed(RULE),
     "loadbalancer_id",
     "azurerm_lb",
-    (resource): LoadBalancerNatRule[] => {
+    (resource): ReadNatRule[] => {
       const block = Block.of(resource);
-      const pool = block.isSet("backend_address_pool_id")
-        ? context.address(resource, block, "backend_address_pool_id", POOL)
-        : undefined;
+      const { owners, perhaps: poolUnknown } = block.isSet("backend_address_pool_id")
+        ? context.owners(resource, block, "backend_address_pool_id", [POOL])
+        : { owners: [] };
       const [start, end] = [block.number("frontend_port_start"), block.number("frontend_port_end")];
-      return [
-        {
-          address: resource.address,
-          name: block.text("name"),
-          protocol: block.text("protocol") ?? "All",
-          frontendPorts:
-            start === undefined ? (block.printed("frontend_port") ?? "") : `${start}-${end ?? start}`,
-          backendPort: block.number("backend_port") ?? 0,
-          frontend: block.printed("frontend_ip_configuration_name") ?? "",
-          members: [
-            ...(associated.get(resource.address) ?? []),
-            ...all.filter(({ address }) => address === pool).flatMap(({ members }) => members),
-          ],
-        },
-      ];
+      const portUnknown = context.open(resource, block, "backend_port");
+      const perhaps = context.open(resource, block, "protocol");
+      context.open(resource, block, "frontend_ip_configuration_name");
+      const rule: LoadBalancerNatRule = {
+        address: resource.address,
+        name: block.text("name"),
+        protocol: block.text("protocol") ?? "All",
+        frontendPorts:
+          start === undefined ? (block.printed("frontend_port") ?? "") : `${start}-${end ?? start}`,
+        ...(portUnknown ? { portUnknown } : { backendPort: block.number("backend_port") ?? 0 }),
+        frontend: block.printed("frontend_ip_configuration_name") ?? "",
+        members: associated.get(resource.address) ?? [],
+        ...(perhaps && { perhaps }),
+      };
+      return [{ rule, pools: owners, ...(poolUnknown && { poolUnknown }) }];
     },
   );
 }
 
-function rule(context: ModelContext, resource: TerraformResource): LoadBalancerRule {
+function natRule(
+  { rule, pools, poolUnknown, perhaps = rule.perhaps }: ReadNatRule,
+  own: readonly LoadBalancerBackendPool[],
+): LoadBalancerNatRule {
+  const pooled = own.filter(({ address }) => pools.includes(address)).flatMap(({ members }) => members);
+  return {
+    ...rule,
+    members: [
+      ...rule.members,
+      ...pooled.map((one) => (poolUnknown ? { ...one, perhaps: one.perhaps ?? poolUnknown } : one)),
+    ],
+    ...(perhaps && { perhaps }),
+  };
+}
+
+function balancingRule(context: ModelContext, resource: TerraformResource): LoadBalancerRule {
   const block = Block.of(resource);
   const older = block.has("backend_address_pool_ids")
     ? "backend_address_pool_ids"
     : "backend_address_pool_id";
   const pools = context.listed(resource, block, older, POOL);
-  const perhaps =
-    context.open(resource, block, "protocol") ??
-    context.open(resource, block, "frontend_port") ??
-    context.open(resource, block, "frontend_ip_configuration_name");
+  const frontendUnknown = context.open(resource, block, "frontend_port");
+  const perhaps = context.open(resource, block, "protocol") ?? frontendUnknown;
+  const portUnknown =
+    context.open(resource, block, "backend_port") ??
+    context.open(resource, block, "floating_ip_enabled", "enable_floating_ip");
+  context.open(resource, block, "frontend_ip_configuration_name");
+  const outboundUnknown = context.open(resource, block, "disable_outbound_snat");
   return {
     address: resource.address,
     name: block.text("name"),
     protocol: block.text("protocol") ?? (perhaps === undefined ? "" : "All"),
-    frontendPort: block.number("frontend_port") ?? 0,
-    backendPort: block.number("backend_port") ?? 0,
+    ...(frontendUnknown === undefined && { frontendPort: block.number("frontend_port") ?? 0 }),
+    ...(portUnknown ? { portUnknown } : { backendPort: block.number("backend_port") ?? 0 }),
     frontend: block.printed("frontend_ip_configuration_name") ?? "",
     floatingIp: block.boolean("floating_ip_enabled", "enable_floating_ip") ?? false,
     backendPools: pools.found,
     poolsUnknown: pools.open,
     probe: probeOf(context, resource, block),
     ...(block.boolean("disable_outbound_snat") === true && { withoutOutbound: true }),
+    ...(outboundUnknown && { outboundUnknown }),
     ...(perhaps && { perhaps }),
   };
 }
@@ -192,30 +228,26 @@ function probeOf(
   resource: TerraformResource,
   block: Block,
 ): LoadBalancerProbe | undefined {
-  const address = block.isSet("probe_id") ? context.address(resource, block, "probe_id", PROBE) : undefined;
-  const probe = context.resources.managed(PROBE).find((one) => one.address === address);
-  const port = probe && Block.of(probe).number("port");
-  return address === undefined || port === undefined ? undefined : { address, port };
+  if (!block.isSet("probe_id")) {
+    return undefined;
+  }
+  const { found, open } = context.listed(resource, block, "probe_id", PROBE);
+  const probe = context.resources.byAddress(found[0] ?? "");
+  if (probe === undefined) {
+    return open && { perhaps: open };
+  }
+  const settings = Block.of(probe);
+  const perhaps = context.open(probe, settings, "port");
+  return { address: probe.address, port: settings.number("port"), ...(perhaps && { perhaps }) };
 }
 
 /** Who is in which pool: NICs by association, bare addresses, scale sets. */
 function readMembers(context: ModelContext): Map<string, LoadBalancerBackend[]> {
-  const nicType = "azurerm_network_interface";
   const associations = context.belonging(
     context.resources.managed("azurerm_network_interface_backend_address_pool_association"),
     "backend_address_pool_id",
     POOL,
-    (resource): LoadBalancerBackend[] => {
-      const block = Block.of(resource);
-      const { owners, perhaps } = context.owners(resource, block, "network_interface_id", [nicType]);
-      const ends: readonly (string | undefined)[] = owners.length === 0 ? [undefined] : owners;
-      return ends.map((networkInterface) => ({
-        networkInterface,
-        ipConfiguration: block.text("ip_configuration_name"),
-        origin: resource.address,
-        ...(perhaps && { perhaps }),
-      }));
-    },
+    (resource) => associatedMembers(context, resource),
   );
   const addresses = context.belonging(
     context.resources.managed("azurerm_lb_backend_address_pool_address"),
@@ -231,6 +263,20 @@ function readMembers(context: ModelContext): Map<string, LoadBalancerBackend[]> 
     members.map((member) => [pool, member] as const),
   );
   return groupPairs([...separate, ...scaleSetMembers(context)]);
+}
+
+/** The NIC of an association, or each that it may be about. */
+function associatedMembers(context: ModelContext, resource: TerraformResource): LoadBalancerBackend[] {
+  const block = Block.of(resource);
+  const types = ["azurerm_network_interface"];
+  const { owners, perhaps } = context.owners(resource, block, "network_interface_id", types);
+  const ends: readonly (string | undefined)[] = owners.length === 0 ? [undefined] : owners;
+  return ends.map((networkInterface) => ({
+    networkInterface,
+    ipConfiguration: block.text("ip_configuration_name"),
+    origin: resource.address,
+    ...(perhaps && { perhaps }),
+  }));
 }
 
 function scaleSetMembers(context: ModelContext): (readonly [string, LoadBalancerBackend])[] {

@@ -48,7 +48,7 @@ function ruleBeside(trial: Trial, { address, rules }: LoadBalancer): EditArgumen
   if (rule === undefined || id === undefined || pools.length === 0 || pools.includes(undefined)) {
     return undefined;
   }
-  const probe = rule.probe && attributeOf(trial, rule.probe.address, "id");
+  const probe = rule.probe?.address && attributeOf(trial, rule.probe.address, "id");
   const floating = argumentOf(trial, rule.address, "floating_ip_enabled");
   return {
     loadbalancer_id: id,

@@ -1,12 +1,12 @@
 import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
 import { Ipv4Prefix } from "../../cidr";
 import { remember } from "../../collections/remember";
-import { DEFAULT_ROUTE_IN_TAG, Route } from "../model";
+import { DEFAULT_ROUTE_IN_TAG, Route, UnknownArgument } from "../model";
 import { NEVER_PUBLIC } from "../network/internet";
 import { areInOneGroup, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
-import { AddressSet } from "../sets/address-set";
+import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { Extent, possibly, settled, union } from "./extent";
 
 /** Azure's own address is part of the VirtualNetwork tag. */
@@ -16,6 +16,7 @@ export const PLATFORM = AddressSet.of([PLATFORM_ADDRESS]);
 export class VirtualNetworkTags {
   private readonly tags = new Map<SubnetNode, Extent>();
   private readonly outside = new Map<Extent, Extent>();
+  private atHubs?: AddressSet;
   private readonly ofNetworks = new Map<VirtualNetworkNode, readonly Extent[]>();
 
   public constructor(
@@ -80,8 +81,46 @@ export class VirtualNetworkTags {
     }
     parts.push(
       ...this.tables.gateways.openFor(virtualNetwork).map((unknown) => possibly(AddressSet.ALL, unknown)),
+      ...this.openAtHubs(virtualNetwork),
     );
     return parts;
+  }
+
+  /** What a hub of Virtual WAN may offer besides. */
+  private openAtHubs(virtualNetwork: VirtualNetworkNode): readonly Extent[] {
+    const { virtualWans } = this.tables;
+    if (!virtualWans.isAtHub(virtualNetwork)) {
+      return [];
+    }
+    const routes = virtualWans
+      .openRoutesOf(virtualNetwork)
+      .map((unknown) => possibly(spaceOf(unknown) ?? AddressSet.ALL, unknown));
+    const own = virtualWans.openConnectionsOf(virtualNetwork);
+    const known = own.map((unknown) => possibly(spaceOf(unknown) ?? this.spaceAtHubs(), unknown));
+    const others = own.length > 0 ? [] : this.networksAtHubs();
+    return [
+      ...routes,
+      ...known,
+      ...others.flatMap((other) =>
+        virtualWans
+          .openConnectionsOf(other)
+          .slice(0, 1)
+          .map((unknown) => possibly(other.space, unknown)),
+      ),
+    ];
+  }
+
+  private spaceAtHubs(): AddressSet {
+    this.atHubs ??= AddressSet.ofPrefixes([
+      ...this.networksAtHubs().flatMap(({ prefixes }) => prefixes),
+      ...this.tables.gateways.branches.flatMap(({ site, prefixes }) => site?.configured ?? prefixes),
+    ]);
+    return this.atHubs;
+  }
+
+  private networksAtHubs(): readonly VirtualNetworkNode[] {
+    const { network, virtualWans } = this.tables;
+    return network.virtualNetworks.filter((one) => virtualWans.isAtHub(one));
   }
 
   /** Prefixes of user-defined routes belong to the tag; of tables that may be bound, only perhaps. */
@@ -113,6 +152,11 @@ export class VirtualNetworkTags {
       }),
     ];
   }
+}
+
+/** What an open route is for, where that is told. */
+function spaceOf({ destinations }: UnknownArgument): AddressSet | undefined {
+  return destinations && AddressSet.ofPrefixes(parsePrefixes(destinations));
 }
 
 /** R67: Microsoft says no more than that the tag might contain default routes; captures show those to appliances in it. */

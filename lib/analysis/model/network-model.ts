@@ -99,6 +99,7 @@ export function emptyNetworkModel(): NetworkModel {
       sites: [],
       branches: [],
       bgpConnections: [],
+      openRoutes: [],
     },
     networkSecurityGroups: [],
     privateEndpoints: [],

@@ -10,6 +10,8 @@ export interface VirtualWan {
   readonly sites: readonly VpnSite[];
   readonly branches: readonly VirtualHubBranch[];
   readonly bgpConnections: readonly VirtualHubBgpConnection[];
+  /** Routes that may stand in any table of any hub. */
+  readonly openRoutes: readonly UnknownArgument[];
 }
 
 /** A hub with a router of its own; one without WAN is a Route Server. */
@@ -68,6 +70,8 @@ export interface VirtualHubConnection extends ModelResource {
   readonly propagatesStaticRoutes: boolean;
   /** Also packets for the network itself pass the next hop of its static routes. */
   readonly overridesLocal: boolean;
+  /** What the input leaves open about its static routes, and about who learns these. */
+  readonly openRoutes: readonly UnknownArgument[];
 }
 
 /** Prefixes behind something in a connected network. */
@@ -80,6 +84,8 @@ export interface VirtualHubStaticRoute {
 export interface VirtualHubRoutingIntent extends ModelResource {
   readonly hub: string;
   readonly policies: readonly VirtualHubRoutingPolicy[];
+  /** What only apply tells of its policies. */
+  readonly open: readonly UnknownArgument[];
 }
 
 export interface VirtualHubRoutingPolicy {

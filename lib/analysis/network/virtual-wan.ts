@@ -61,6 +61,8 @@ export class VirtualWans {
   private readonly byAddress = new Map<string, HubNode>();
   /** What the input leaves open, by the networks and hubs that it may concern. */
   private readonly open = new Map<VirtualNetworkNode, UnknownArgument[]>();
+  /** Routes to any place that hubs may have, or a network by its connection. */
+  private readonly openRoutes = new Map<VirtualNetworkNode, UnknownArgument[]>();
 
   /** One for each network. */
   public static of(network: Network): VirtualWans {
@@ -102,22 +104,42 @@ export class VirtualWans {
     return network.virtualHubs.length > 0 || this.open.has(network) || this.hubOf(network) !== undefined;
   }
 
-  /** Whether connections and their hubs are what the input says and nothing else. */
+  /** What the input leaves open about a network's connections, their hubs, and the routes of these. */
   public openAt(network: VirtualNetworkNode): readonly UnknownArgument[] {
+    return [...this.openConnectionsOf(network), ...this.openRoutesOf(network)];
+  }
+
+  /** Whether connections and their hubs are what the input says and nothing else: it concerns what is at a hub. */
+  public openConnectionsOf(network: VirtualNetworkNode): readonly UnknownArgument[] {
     const hub = this.hubOf(network);
-    const own = this.connectionsOf(network).flatMap((connection) => [
-      ...connection.routing.open,
-      ...connection.hub.model.open,
-      ...(this.open.get(connection.hub.network) ?? []),
-      ...(this.tables.get(connection.routing.associated)?.open ?? []),
-    ]);
     return [
       ...(this.open.get(network) ?? []),
-      ...own,
-      ...(hub === undefined
-        ? []
-        : [...hub.model.open, ...(this.tables.get(defaultTableOf(hub))?.open ?? [])]),
+      ...this.connectionsOf(network).flatMap((connection) => [
+        ...connection.routing.open,
+        ...connection.hub.model.open,
+        ...(this.open.get(connection.hub.network) ?? []),
+      ]),
+      ...(hub?.model.open ?? []),
+      ...this.tablesOf(network).flatMap(({ open }) => open.filter(isAboutLearning)),
     ];
+  }
+
+  /** What may be a row to any place, connected or not, in the tables by which a network sends. */
+  public openRoutesOf(network: VirtualNetworkNode): readonly UnknownArgument[] {
+    const hubs = this.connectionsOf(network).map(({ hub }) => hub.network);
+    return [
+      ...this.tablesOf(network).flatMap(({ open }) => open.filter((one) => !isAboutLearning(one))),
+      ...[network, ...hubs].flatMap((one) => this.openRoutes.get(one) ?? []),
+    ];
+  }
+
+  /** The tables by which a network, or a hub itself, sends. */
+  private tablesOf(network: VirtualNetworkNode): readonly VirtualHubRouteTable[] {
+    const hub = this.hubOf(network);
+    return [
+      ...this.connectionsOf(network).map(({ routing }) => routing.associated),
+      ...(hub === undefined ? [] : [defaultTableOf(hub)]),
+    ].flatMap((address) => this.tables.get(address) ?? []);
   }
 
   /**
@@ -125,11 +147,7 @@ export class VirtualWans {
    * network, or a hub, sends.
    */
   public unlabelled(from: VirtualNetworkNode, to: VirtualNetworkNode): HubConnectionNode | undefined {
-    const hub = this.hubOf(from);
-    const tables = [
-      ...this.connectionsOf(from).map(({ routing }) => routing.associated),
-      ...(hub === undefined ? [] : [defaultTableOf(hub)]),
-    ].flatMap((address) => this.tables.get(address) ?? []);
+    const tables = this.tablesOf(from);
     return this.connectionsOf(to).find(({ routing, hub: there }) => {
       const labelled = { ...routing, propagated: { ...routing.propagated, labels: ["default"] } };
       return (
@@ -143,37 +161,71 @@ export class VirtualWans {
     });
   }
 
-  /** Connections that may be another network's, and what may stand in another hub. */
+  /** Connections that may be another network's or hub's, and what may stand in another hub. */
   private findOpen(network: Network): void {
-    const { connections, routingIntents, gateways, routeTables } = network.model.virtualWan;
-    const note = (nodes: readonly (VirtualNetworkNode | undefined)[], unknown: UnknownArgument): void => {
-      for (const node of nodes) {
-        if (node !== undefined) {
-          this.open.set(node, [...(this.open.get(node) ?? []), unknown]);
-        }
-      }
-    };
-    for (const { address } of connections) {
-      const unknown = network.unknown(address, "remote_virtual_network_id");
-      if (unknown !== undefined) {
-        const named = unknown.candidates.map((candidate) => network.virtualNetwork(candidate));
-        note(mayBeAny(unknown) ? network.virtualNetworks : named, unknown);
-      }
-    }
+    const { connections, routingIntents, gateways, routeTables, openRoutes } = network.model.virtualWan;
+    connections.forEach((connection) => this.findOpenEnds(network, connection));
+    const everyHub = this.hubs.map((hub) => hub.network);
+    openRoutes.forEach((unknown) => this.noteRoute(everyHub, unknown));
     for (const { address, hub, perhaps } of [...routingIntents, ...gateways, ...routeTables]) {
       const elsewhere = network.unknown(address, "virtual_hub_id");
       if (elsewhere !== undefined) {
         const all = mayBeAny(elsewhere) ? this.hubs : elsewhere.candidates.map((one) => this.hub(one));
-        note(
-          all.map((one) => one?.network),
-          elsewhere,
-        );
+        all.forEach((one) => this.note(one?.network, elsewhere));
       }
       for (const unknown of [perhaps, network.unknown(address, "routing_policy")]) {
         if (unknown !== undefined) {
-          note([this.hub(hub)?.network], unknown);
+          this.note(this.hub(hub)?.network, unknown);
         }
       }
+    }
+    for (const { hub, open } of routingIntents) {
+      open.forEach((unknown) => this.note(this.hub(hub)?.network, unknown));
+    }
+  }
+
+  /** What a connection joins, and whose tables learn what is behind it. */
+  private findOpenEnds(network: Network, connection: VirtualHubConnection): void {
+    const { address, routing, openRoutes, staticRoutes } = connection;
+    const destinations = staticRoutes.flatMap(({ prefixes }) => prefixes);
+    const own = this.hub(connection.hub);
+    const hubs = own === undefined ? this.hubs : this.hubs.filter((hub) => areMeshed(own, hub));
+    const remote = network.unknown(address, "remote_virtual_network_id");
+    if (remote !== undefined) {
+      const named = remote.candidates.map((candidate) => network.virtualNetwork(candidate));
+      (mayBeAny(remote) ? network.virtualNetworks : named).forEach((node) => this.note(node, remote));
+    }
+    const hub = network.unknown(address, "virtual_hub_id");
+    if (hub !== undefined) {
+      const node = network.virtualNetwork(connection.virtualNetwork);
+      this.note(node, hub);
+      this.noteRoute(node === undefined ? [] : [node], { ...hub, destinations: this.writtenPrefixes() });
+    }
+    const known = [remote, hub, ...routing.open].flatMap((one) => (one ? [{ ...one, destinations }] : []));
+    [...openRoutes, ...known].forEach((unknown) =>
+      this.noteRoute(
+        hubs.map((one) => one.network),
+        unknown,
+      ),
+    );
+  }
+
+  /** To what routes of hubs lead beyond that which is connected. */
+  private writtenPrefixes(): readonly string[] {
+    const inTables = [...this.tables.values()].flatMap(({ routes }) => routes);
+    const behind = this.connections.flatMap(({ model }) => model.staticRoutes);
+    return [...new Set([...inTables, ...behind].flatMap(({ prefixes }) => prefixes))];
+  }
+
+  private note(node: VirtualNetworkNode | undefined, unknown: UnknownArgument): void {
+    if (node !== undefined) {
+      this.open.set(node, [...(this.open.get(node) ?? []), unknown]);
+    }
+  }
+
+  private noteRoute(nodes: readonly VirtualNetworkNode[], unknown: UnknownArgument): void {
+    if (unknown.destinations?.length !== 0) {
+      nodes.forEach((node) => this.openRoutes.set(node, [...(this.openRoutes.get(node) ?? []), unknown]));
     }
   }
 
@@ -189,6 +241,11 @@ export class VirtualWans {
     this.byNetwork.set(network, [...this.connectionsOf(network), node]);
     return node;
   }
+}
+
+/** Which tables learn of what: about the routes that a table has written in it, it says nothing. */
+function isAboutLearning({ argument }: UnknownArgument): boolean {
+  return argument === "labels";
 }
 
 export function defaultTableOf({ address }: HubNode): string {

@@ -1,17 +1,19 @@
 import { UnknownArgument } from "../model";
-import { RouteEntry } from "../routes/route-entry";
+import { VirtualNetworkNode } from "../network/network";
+import { RouteEntry, RouteTarget } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
+import { TraceQuestion } from "./question";
 
 /**
- * The user-defined route that wins instead of a system row if the network's address space, of which nothing but subnets is known,
+ * The user-defined route that wins instead of a network's row if the network's address space, of which nothing but subnets is known,
  * is no shorter a prefix than the route's (R10, R11). No space is as short as a default route.
  */
 export function longerRoute(
   table: SubnetTable,
   [chosen]: readonly RouteEntry[],
-  address: number,
+  { address, to }: TraceQuestion,
 ): { readonly unknown: UnknownArgument; readonly entry: RouteEntry } | undefined {
-  const text = chosen && unknownSpace(table, chosen);
+  const text = chosen && unknownSpace(table, chosen, to.subnet?.virtualNetwork);
   const entry = table
     .userRoutesTo(address)
     .filter(({ prefix }) => prefix.length > 0)
@@ -23,18 +25,36 @@ export function longerRoute(
 
 function unknownSpace(
   { subnet }: SubnetTable,
-  { source, target, prefix }: RouteEntry,
+  { target, prefix }: RouteEntry,
+  asked: VirtualNetworkNode | undefined,
 ): Pick<UnknownArgument, "resource" | "text"> | undefined {
-  const network =
-    target.kind === "local" ? subnet.virtualNetwork : target.kind === "network" ? target.network : undefined;
+  const network = networkBehind(target, subnet.virtualNetwork, asked);
   const link = target.kind === "network" ? target.link : undefined;
   const text = network?.model.addressSpaceUnknown;
   const isOfSubnet = network?.subnets.some((one) => one.prefixes.some((own) => own.equals(prefix))) === true;
   return network === undefined ||
     text === undefined ||
-    source !== "Default" ||
     !isOfSubnet ||
     link?.local.remoteAddressSpace !== undefined
     ? undefined
     : { resource: network.address, text };
+}
+
+/** Whose address space a row has; gateways and hubs announce that of the network that is asked about. */
+function networkBehind(
+  target: RouteTarget,
+  here: VirtualNetworkNode,
+  asked: VirtualNetworkNode | undefined,
+): VirtualNetworkNode | undefined {
+  switch (target.kind) {
+    case "local":
+      return here;
+    case "network":
+      return target.network;
+    case "gateway":
+    case "virtual-hub":
+      return asked;
+    default:
+      return undefined;
+  }
 }

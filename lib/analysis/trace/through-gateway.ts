@@ -5,6 +5,7 @@ import { Forwarder, Hop, HopRoute, Reason, UsedAssumption } from "../result";
 import { networkOf, RouteEntry } from "../routes/route-entry";
 import { exchangesBranches, isAnnouncedBy, openBranches, openTowards } from "./gateway-announcements";
 import { besideTunnel } from "./gateway-subnet-routes";
+import { openAtHubs } from "./open-hubs";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
 import { destinationOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";
@@ -338,7 +339,10 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
     const state = steps.withHop(steps.initialState(gateway.subnet, undefined), { at: from.id });
     const [unknown] = links.flatMap(([one]) => openTowards(steps, one));
     const [nat] = links.flatMap(([one]) => translation(steps, one) ?? []);
-    const open = unknown === undefined ? nat : steps.argumentUnknown(from.id, unknown);
+    const [hub] = links.flatMap(
+      ([{ subnet }]) => openAtHubs(steps.context, steps.question, subnet, undefined) ?? [],
+    );
+    const open = unknown === undefined ? (nat ?? hub) : steps.argumentUnknown(from.id, unknown);
     const endpoint = open === undefined ? clientsAtEndpoint(steps, state, gateway) : undefined;
     if (endpoint !== undefined) {
       return [endpoint];

@@ -140,7 +140,7 @@ class Tracer {
         [entry],
       ),
     );
-    const space = longerRoute(table, entries, this.steps.question.address);
+    const space = longerRoute(table, entries, this.steps.question);
     return [
       ...this.ofTags(state, table, chosen),
       ...steps,

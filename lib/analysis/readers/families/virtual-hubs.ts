@@ -9,6 +9,7 @@ import {
   VirtualHubRoute,
   VirtualHubRouteTable,
   VirtualHubRoutingIntent,
+  VirtualWan,
 } from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
@@ -81,7 +82,8 @@ function oldRoutes(resource: TerraformResource, block: Block): UnknownArgument[]
 export function readVirtualHubRouteTables(
   context: ModelContext,
   hubs: readonly VirtualHub[],
-): VirtualHubRouteTable[] {
+): Pick<VirtualWan, "routeTables" | "openRoutes"> {
+  const openRoutes: UnknownArgument[] = [];
   const tables = new Map<string, VirtualHubRouteTable>();
   for (const hub of hubs) {
     for (const name of ["default", "none"] as const) {
@@ -115,7 +117,8 @@ export function readVirtualHubRouteTables(
       const value = block.value("route_table_id");
       const table = value === undefined ? undefined : tableOf(context, value);
       if (table === undefined && value !== undefined) {
-        context.unresolved(resource, "route_table_id", value, []);
+        const unknown = context.unresolved(resource, "route_table_id", value, []);
+        openRoutes.push({ ...unknown, ...destinationsOf(block) });
       }
       return [table, [resource, block] as const] as const;
     }),
@@ -127,7 +130,17 @@ export function readVirtualHubRouteTables(
       tables.set(address, { ...table, routes: [...table.routes, ...routes], open: [...table.open, ...open] });
     }
   }
-  return [...tables.values()];
+  return { routeTables: [...tables.values()], openRoutes };
+}
+
+/** To which prefixes a route is, where that is told. */
+function destinationsOf(route: Block): Pick<UnknownArgument, "destinations"> {
+  const { known: destinations, unknown } = route.texts("destinations");
+  return unknown === undefined && isPlain(route) ? { destinations } : {};
+}
+
+function isPlain(route: Block): boolean {
+  return /^cidr$/i.test(route.printed("destinations_type") ?? "CIDR");
 }
 
 function routesOf(
@@ -141,11 +154,10 @@ function routesOf(
     open.push(...[context.existence(resource) ?? []].flat());
     const value = block.value("next_hop");
     const nextHop = context.find(value, ["azurerm_firewall", CONNECTION])?.address;
-    const isPlain = /^cidr$/i.test(block.text("destinations_type") ?? "CIDR");
-    if (nextHop === undefined || destinations.unknown !== undefined || !isPlain) {
+    if (nextHop === undefined || destinations.unknown !== undefined || !isPlain(block)) {
       const argument = nextHop === undefined ? "next_hop" : "destinations";
       const text = block.printed(argument) ?? "";
-      open.push({ resource: resource.address, argument, text, candidates: [] });
+      open.push({ resource: resource.address, argument, text, candidates: [], ...destinationsOf(block) });
     } else {
       const name = block.text("name") ?? resource.address;
       routes.push({ name, origin: resource.address, prefixes: destinations.known, nextHop });
@@ -164,13 +176,7 @@ export function readVirtualHubConnections(context: ModelContext): VirtualHubConn
     const open = [
       ...known.open,
       ...openBlocks(resource, block, "routing"),
-      ...(routing === undefined ? [] : openBlocks(resource, routing, "static_vnet_route")),
       ...[context.existence(resource) ?? []].flat(),
-      ...(routing?.blocks("static_vnet_route") ?? []).flatMap((route) => {
-        const { unknown: text } = route.texts("address_prefixes");
-        const argument = "static_vnet_route";
-        return text === undefined ? [] : [{ resource: resource.address, argument, text, candidates: [] }];
-      }),
     ];
     return {
       ...context.resource(resource),
@@ -188,18 +194,45 @@ export function readVirtualHubConnections(context: ModelContext): VirtualHubConn
       })),
       propagatesStaticRoutes: routing?.boolean("static_vnet_propagate_static_routes_enabled") ?? true,
       overridesLocal: /^equal$/i.test(routing?.text("static_vnet_local_route_override_criteria") ?? ""),
+      openRoutes: openStaticRoutes(context, resource, routing),
     };
   });
+}
+
+function openStaticRoutes(
+  context: ModelContext,
+  resource: TerraformResource,
+  routing: Block | undefined,
+): UnknownArgument[] {
+  const routes = routing?.blocks("static_vnet_route") ?? [];
+  const prefixes = routes.map((route) => route.texts("address_prefixes"));
+  const switches = [
+    "static_vnet_propagate_static_routes_enabled",
+    "static_vnet_local_route_override_criteria",
+  ]
+    .flatMap((name) => (routing && context.open(resource, routing, name)) ?? [])
+    .map((unknown) => ({ ...unknown, destinations: prefixes.flatMap(({ known }) => known) }));
+  return [
+    ...(routing === undefined ? [] : openBlocks(resource, routing, "static_vnet_route")),
+    ...prefixes.flatMap(({ unknown: text }) =>
+      text === undefined
+        ? []
+        : [{ resource: resource.address, argument: "static_vnet_route", text, candidates: [] }],
+    ),
+    ...(prefixes.some(({ unknown }) => unknown !== undefined) ? [] : switches),
+  ];
 }
 
 /** Reads what passes something in a hub by intent. */
 export function readVirtualHubRoutingIntents(context: ModelContext): VirtualHubRoutingIntent[] {
   return context.resources.managed("azurerm_virtual_hub_routing_intent").map((resource) => {
     const block = Block.of(resource);
+    const policies = context.blocks(resource, block, "routing_policy");
     return {
       ...context.resource(resource),
       hub: hubOf(context, resource, block),
-      policies: context.blocks(resource, block, "routing_policy").map((policy) => ({
+      open: policies.flatMap((policy) => context.open(resource, policy, "destinations") ?? []),
+      policies: policies.map((policy) => ({
         name: policy.text("name") ?? "",
         destinations: policy.texts("destinations").known,
         firewall: context.find(policy.value("next_hop"), ["azurerm_firewall"])?.address,

@@ -15,7 +15,7 @@ export function readVirtualWan(context: ModelContext): VirtualWan {
   const gateways = readVirtualHubGateways(context);
   return {
     hubs,
-    routeTables: readVirtualHubRouteTables(context, hubs),
+    ...readVirtualHubRouteTables(context, hubs),
     connections: readVirtualHubConnections(context),
     routingIntents: readVirtualHubRoutingIntents(context),
     gateways,

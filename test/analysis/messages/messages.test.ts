@@ -35,6 +35,13 @@ test.each(Object.keys(SETTLEMENTS))(
   },
 );
 
+test("sentences call the endpoint internet by its name", () => {
+  const params = { at: "a/s", destination: "internet", rule: "r", group: "g", from: "a/s", to: "internet" };
+  const reason = { code: "DENIED_OUT", params } as unknown as Reason;
+  expect(messageOf(reason)).toBe("Rule r of g denies packets from a/s to the Internet.");
+  expect(messageOf(reason, "ja")).toBe("g の規則 r が、a/s からインターネットへの送信を拒否します。");
+});
+
 test("rules of which the input names no place are said without one", () => {
   const said = (policy: string, language: "en" | "ja"): string =>
     messageOf({ code: "FIREWALL_RULES_UNKNOWN", params: { firewall: "afw", policy } } as Reason, language);

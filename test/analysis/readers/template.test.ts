@@ -712,6 +712,16 @@ test("bicep snapshot's list is read, with ids that hold what only the deployment
   expect(analyze(model).verdict("a/s", "b/s")).toBe("REACHABLE");
 });
 
+test.each(["routeTables", "routeTables/"])("a type in an id may end with a slash: %s", (type) => {
+  const table = { type: "Microsoft.Network/routeTables", name: "rt", properties: {} };
+  const id = `[resourceId('Microsoft.Network/${type}', 'rt')]`;
+  const subnet = { name: "s", properties: { addressPrefix: "10.0.0.0/24", routeTable: { id } } };
+  const addressSpace = { addressPrefixes: ["10.0.0.0/16"] };
+  const model = read([table, network("n", [], { properties: { addressSpace, subnets: [subnet] } })]);
+  expect(model.problems).toEqual([]);
+  expect(model.subnets.map(({ routeTable }) => routeTable)).toEqual(["routeTables/rt"]);
+});
+
 test("predicted resources that refer to each other in a circle end", () => {
   const one = (name: string, other: string): object => ({
     id: `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/${name}`,

@@ -38,7 +38,8 @@ export function resourceIdOf(
 
 /** The id of a resource of a type in a scope. */
 export function idIn(scope: string, type: string, names: readonly TerraformValue[]): string {
-  const [provider, ...kinds] = type.split("/");
+  // Many a template ends the type with a slash, and Azure takes it.
+  const [provider, ...kinds] = type.split("/").filter((part) => part !== "");
   if (/^microsoft\.resources\/resourcegroups$/i.test(type)) {
     return `${scope}/resourceGroups/${step(names[0] ?? "")}`;
   }

@@ -15,7 +15,7 @@ import { numberOf, textOf, truthOf } from "./scalars";
 import { Scope, within } from "./scope";
 import { Expression, ExpressionSyntaxError, ForLoop, TemplatePart } from "./syntax";
 import { Choice, Missing, oneOf, Several, Union } from "./union";
-import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
+import { entriesOf, isRecord, isSecret, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
 
 /** Evaluates a text of Terraform's JSON, which is a template: `"${azurerm_subnet.x.id}"`, `"vnet-${var.name}"`, `"plain"`. */
 export function evaluateTemplate(text: string, scope: Scope): TerraformValue {
@@ -85,17 +85,22 @@ function concatenate(parts: readonly TemplatePart[], scope: Scope): Evaluated {
   if (scalars.includes(null)) {
     return new Missing("null");
   }
+  // A text that stays open is printed as it is.
+  const isOpen = scalars.includes(undefined);
   const texts = scalars.map((scalar, index) =>
-    scalar === undefined ? printed(values[index], parts[index], scope) : textOf(scalar),
+    scalar === undefined || (isOpen && isSecret(values[index]))
+      ? printed(values[index], parts[index], scope)
+      : textOf(scalar),
   );
   refuseLongText(texts.reduce((sum, { length }) => sum + length, 0));
   const text = texts.join("");
   scope.budget.pay(text.length / 4);
   const references = scope.budget.references(referencesIn(values));
-  if (scalars.includes(undefined)) {
+  if (isOpen) {
     return new OpenText(undefined, references, text);
   }
-  return references.length === 0 ? text : new Leaf(text, references, text);
+  const secret = values.some(isSecret);
+  return references.length === 0 && !secret ? text : new Leaf(text, references, text, secret);
 }
 
 function printed(value: Evaluated, part: TemplatePart, scope: Scope): string {
@@ -103,7 +108,8 @@ function printed(value: Evaluated, part: TemplatePart, scope: Scope): string {
   if (settled instanceof OpenText) {
     return settled.text;
   }
-  return `\${${settled instanceof Leaf ? settled.text : (part as { source: string }).source}}`;
+  const { source } = part as { source: string };
+  return `\${${settled instanceof Leaf && !settled.sensitive ? settled.text : source}}`;
 }
 
 /** Of more combinations of choices only what they refer to is kept. */

@@ -11,7 +11,7 @@ import { Refused } from "./scalars";
 import { SET_FUNCTIONS } from "./set-functions";
 import { TEXT_FUNCTIONS } from "./text-functions";
 import { Missing } from "./union";
-import { itemsOf, knownScalar, referencesIn } from "./values";
+import { isSecret, itemsOf, knownScalar, referencesIn } from "./values";
 
 /** Functions of values of which some may be known only after apply. */
 const VALUE_FUNCTIONS = {
@@ -79,7 +79,8 @@ function callScalar(
   }
   const result = compute(known as (Scalar | Scalar[])[]);
   const references = referencesIn(args);
+  const secret = args.some((argument) => (itemsOf(argument) ?? [argument]).some(isSecret));
   const box = (value: Scalar): Evaluated =>
-    references.length === 0 ? value : new Leaf(value, references, String(value));
+    references.length === 0 && !secret ? value : new Leaf(value, references, String(value), secret);
   return result === undefined ? undefined : Array.isArray(result) ? result.map(box) : box(result);
 }

@@ -19,6 +19,12 @@ export function isUnknown(value: Evaluated | undefined): value is Leaf {
   return value instanceof Leaf && value.value === undefined;
 }
 
+/** Whether a simple value is marked as sensitive, so that what is made of it is too. */
+export function isSecret(value: Evaluated | undefined): boolean {
+  const here = value instanceof Place ? value.value : value;
+  return here instanceof Leaf && here.sensitive;
+}
+
 /** The scalar, where it is one and known. */
 export function knownScalar(value: Evaluated | undefined): Scalar | undefined {
   const here = value instanceof Place ? (value.value ?? undefined) : value;

@@ -176,6 +176,11 @@ export function problemMessage(problem: ModelProblem): LocalizedText {
         en: `${resource} is not there, so what it makes is left out; "terraform init" brings it.`,
         ja: `${resource} の中身が見つからないため、考慮していません。"terraform init" で取得できます。`,
       };
+    case "MODULE_CIRCULAR":
+      return {
+        en: `${resource} calls a module that it stands in itself, which has no end: Terraform refuses that. What it makes is left out; correct its source.`,
+        ja: `${resource} は、自身を呼び出しているモジュールを呼び出して循環しているため、Terraform はエラーにします。その内容は考慮していません。source を修正してください。`,
+      };
     case "UPDATE_NOT_APPLIED":
       return {
         en: `${resource} changes a ${text} that is described elsewhere; of what it sets, what isn't a single value is taken for unknown.`,

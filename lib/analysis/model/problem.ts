@@ -39,6 +39,8 @@ export type ModelProblemCode =
   | "KIND_NOT_READ"
   /** What is called isn't there: `terraform init` has not run. */
   | "MODULE_MISSING"
+  /** A module calls one that it stands in, which Terraform refuses. */
+  | "MODULE_CIRCULAR"
   /** The same of a unit of Terragrunt. */
   | "UNIT_WITHOUT_MODULE"
   /** A plan that ended with an error. */
@@ -70,6 +72,7 @@ export type ModelProblemCode =
 const NOT_READ: ReadonlySet<ModelProblemCode> = new Set([
   "KIND_NOT_READ",
   "MODULE_MISSING",
+  "MODULE_CIRCULAR",
   "UNIT_WITHOUT_MODULE",
   "PLAN_INCOMPLETE",
   "PLAN_TARGETED",

@@ -13,8 +13,10 @@ export interface ModuleTree {
   readonly blocks: ConfigurationBlocks;
   /** The version of azurerm that `terraform init` chose for the root module. */
   readonly lockedAzurerm?: string;
-  /** The module that a call names, read when somebody asks; `undefined` where it isn't there. */
+  /** The module that a call names, read when somebody asks; `undefined` where it isn't there, or is one around it. */
   called(name: string): ModuleTree | undefined;
+  /** Whether a call names a module that it stands in: it has no end, and Terraform refuses it. */
+  isCircular?(name: string): boolean;
 }
 
 /** Reads the root module in a folder, with all modules below it that are there. */
@@ -120,16 +122,27 @@ class ModuleReader {
     around: readonly string[],
   ): ModuleTree {
     const inside = [...around, resolve(directory)];
-    const called = (name: string): ModuleTree | undefined => {
+    const found = (name: string): string | undefined => {
       const source = blocks.modules.get(name)?.source;
-      const found = typeof source === "string" ? this.find(source, directory, [...path, name]) : undefined;
-      // A module that calls itself has no end, and Terraform refuses it.
-      return found !== undefined && !inside.includes(resolve(found))
-        ? this.read(found, [...path, name], inside)
-        : undefined;
+      return typeof source === "string" ? this.find(source, directory, [...path, name]) : undefined;
     };
+    const isAround = (folder: string | undefined): boolean =>
+      folder !== undefined && inside.includes(resolve(folder));
+    const called = (name: string): ModuleTree | undefined => {
+      const folder = found(name);
+      return folder === undefined || isAround(folder)
+        ? undefined
+        : this.read(folder, [...path, name], inside);
+    };
+    const isCircular = (name: string): boolean => isAround(found(name));
     const lockedAzurerm = path.length === 0 ? lockedVersion(directory) : undefined;
-    return { directory: resolve(directory), blocks, called, ...(lockedAzurerm && { lockedAzurerm }) };
+    return {
+      directory: resolve(directory),
+      blocks,
+      called,
+      isCircular,
+      ...(lockedAzurerm && { lockedAzurerm }),
+    };
   }
 
   private find(source: string, directory: string, path: readonly string[]): string | undefined {

@@ -95,10 +95,11 @@ export class Module implements RememberingScope {
     );
     const below = [...this.tree.blocks.modules.keys()].flatMap((name) => {
       const instances = this.moduleExpansion(name)?.instances;
-      if (!instances) {
+      const body = this.tree.blocks.modules.get(name) ?? {};
+      if (!instances && !this.isCalledNever(body)) {
         const resource = this.within(`module.${name}`);
-        this.call.problems.push({ code: "MODULE_MISSING", resource, attribute: "source" });
-        const body = this.tree.blocks.modules.get(name) ?? {};
+        const code = this.tree.isCircular?.(name) === true ? "MODULE_CIRCULAR" : "MODULE_MISSING";
+        this.call.problems.push({ code, resource, attribute: "source" });
         this.call.unreadModules.push(
           unreadModule(resource, body, (value) => settle(evaluateJson(value, this), this.budget)),
         );
@@ -340,6 +341,13 @@ export class Module implements RememberingScope {
     }
     const instance = paid(address);
     return { instances: [instance], value: valueOf(instance) };
+  }
+
+  /** Whether a call surely makes nothing, so that nobody misses what it names. */
+  private isCalledNever({ count, for_each: each }: JsonObject): boolean {
+    const number = knownScalar(evaluateJson(count ?? null, this));
+    const isEmpty = (): boolean => entriesOfForEach(evaluateJson(each, this), this.budget)?.length === 0;
+    return String(number) === "0" || ((each ?? undefined) !== undefined && isEmpty());
   }
 
   /** Computes a value when it is first asked for; nothing stands for it while it is computed, so that a circle ends here. */

@@ -103,6 +103,10 @@ test.each<[ModelProblem, RegExp]>([
     { code: "MODULE_MISSING", resource: "module.net", attribute: "source" },
     /^module\.net is not there.*"terraform init" brings it/,
   ],
+  [
+    { code: "MODULE_CIRCULAR", resource: "module.a.module.up", attribute: "source" },
+    /^module\.a\.module\.up calls a module that it stands in itself.*Terraform refuses that/,
+  ],
   [{ code: "KIND_NOT_READ", resource: "azurerm_vpn_gateway.g" }, /^azurerm_vpn_gateway\.g is of a kind/],
 ])("%j in words, in both languages", (problem, expected) => {
   const { en, ja } = problemMessage(problem);

@@ -435,6 +435,17 @@ test("a module that is not there is left out, and that is said", () => {
   expect(model.problems).toEqual([{ code: "MODULE_MISSING", resource: "module.net", attribute: "source" }]);
 });
 
+test.each([
+  [{ count: 0 }],
+  [{ count: "${1 > 2 ? 1 : 0}" }],
+  [{ for_each: {} }],
+  [{ for_each: "${toset([])}" }],
+])("nobody misses a module that is called %j", (never) => {
+  expect(readConfiguration({ module: { net: { source: "Azure/net/azurerm", ...never } } }).problems).toEqual(
+    [],
+  );
+});
+
 test("arguments that the model doesn't carry stay in its resources, references as texts", () => {
   const model = readConfiguration({
     resource: {

@@ -216,6 +216,17 @@ module "b" {
     ]);
   });
 
+  test("that call one they stand in are told as a circle, which terraform init doesn't mend", () => {
+    const { problems } = read({
+      "main.tf": 'module "a" {\n  source = "./a"\n}',
+      "a/main.tf": 'module "b" {\n  source = "./b"\n}',
+      "a/b/main.tf": 'module "up" {\n  source = "../"\n}',
+    });
+    expect(problems).toEqual([
+      { code: "MODULE_CIRCULAR", resource: "module.a.module.b.module.up", attribute: "source" },
+    ]);
+  });
+
   test("of a registry are where terraform init has put them, and left out by name where it hasn't", () => {
     const call = `module "net" {\n  source = "Azure/network/azurerm"\n  name = "n"\n}\n`;
     expect(read({ "main.tf": call }).problems).toEqual([

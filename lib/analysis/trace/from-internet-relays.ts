@@ -1,9 +1,10 @@
 import { unreadWithin } from "../network/unread-parts";
 import { Reason } from "../result";
 import { AddressSet } from "../sets/address-set";
+import { ANY_PACKET, PacketSet } from "../sets/packet-set";
 import { isNear, placesIn, start } from "./inlets";
 import { PublicProxy } from "./publishers";
-import { TraceEnd } from "./question";
+import { isEnd, TraceEnd } from "./question";
 import { TraceSteps } from "./trace-steps";
 
 /** What the input shows to exist, and that may publish the destination in a way that it doesn't hold. */
@@ -30,9 +31,11 @@ export function perhapsPublished(steps: TraceSteps): TraceEnd[] {
     ...unplacedFirewalls(steps).map(end),
     ...proxies
       .filter((proxy) => mayServe(steps, proxy))
-      .map(({ resource: { address, name } }) =>
-        end(steps.reason("INGRESS_BY_PROXY", { at, proxy: name ?? address }, address)),
-      ),
+      .map((proxy) => {
+        const { address, name } = proxy.resource;
+        const params = { at, proxy: name ?? address };
+        return shutOut(steps, proxy) ?? end(steps.reason("INGRESS_BY_PROXY", params, address));
+      }),
     ...model.subnetServices
       .filter((one) => one.kind !== "application-gateway" && one.publishes && one.subnet === subnet.address)
       .map(({ address, name }) =>
@@ -50,6 +53,33 @@ export function perhapsPublished(steps: TraceSteps): TraceEnd[] {
       ),
   ];
 }
+
+/** D21: rules of an application gateway's own subnet let clients in, at whatever ports it listens, or none. */
+function shutOut(steps: TraceSteps, { home, isBehindFirewall }: PublicProxy): TraceEnd | undefined {
+  const { filters, network } = steps.context;
+  // Admin rules don't apply to such a subnet (W26), and would be counted here.
+  const isAdministered =
+    home !== undefined && network.networkManager.adminRulesOf(home.virtualNetwork.address).length > 0;
+  if (home === undefined || isBehindFirewall || isAdministered) {
+    return undefined;
+  }
+  const { from } = steps.question;
+  const clients = PacketSet.of(from.region, home.region, "tcp", undefined).split({
+    ...ANY_PACKET,
+    destinationPorts: OF_GATEWAY_MANAGER,
+  }).rest;
+  const result = filters.atEndpoint(home, "Inbound", clients);
+  const state = steps.withHop({ ...start(steps), packets: clients }, { at: from.id });
+  const asked = steps.filtered(state, result, {
+    code: "DENIED_IN",
+    params: { at: home.id, group: result.group ?? "", rule: result.rule ?? "" },
+    resource: result.origin,
+  });
+  return isEnd(asked) ? asked : undefined;
+}
+
+/** By these Azure manages an application gateway; it listens at none of them. */
+const OF_GATEWAY_MANAGER = [[65200, 65535]] as const;
 
 /** What firewalls that stand nobody knows where may let in. */
 function unplacedFirewalls(steps: TraceSteps): Reason[] {

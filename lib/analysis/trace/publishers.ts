@@ -26,6 +26,8 @@ export interface PublicAppliance {
 export interface PublicProxy {
   readonly resource: SubnetService;
   readonly home?: SubnetNode;
+  /** A firewall's DNAT rule leads to it: then it is asked by the firewall's addresses. */
+  readonly isBehindFirewall: boolean;
   /** The addresses of its backends that the input tells. */
   readonly backends: AddressSet;
   /** Whether these are all of its backends. */
@@ -144,21 +146,22 @@ export class Publishers {
     return subnetServices
       .filter(({ kind }) => kind === "application-gateway")
       .map((resource) => ({ resource, home: this.network.subnet(resource.subnet) }))
-      .filter(
-        ({ resource, home }) =>
-          resource.publishes ||
-          translated.some(({ ip, text }) =>
-            ip === undefined
-              ? text.includes(`${resource.address}.`)
-              : home?.region.intersects(AddressSet.of([ip])) === true,
-          ),
-      )
       .map(({ resource, home }) => {
+        const isBehindFirewall = translated.some(({ ip, text }) =>
+          ip === undefined
+            ? text.includes(`${resource.address}.`)
+            : home?.region.intersects(AddressSet.of([ip])) === true,
+        );
+        return { resource, home, isBehindFirewall };
+      })
+      .filter(({ resource, isBehindFirewall }) => resource.publishes || isBehindFirewall)
+      .map(({ resource, home, isBehindFirewall }) => {
         const values = resources.find(({ address }) => address === resource.address)?.arguments;
         const pools = values?.blocks("backend_address_pool") ?? [];
         return {
           resource,
           ...(home && { home }),
+          isBehindFirewall,
           backends: AddressSet.of(pools.flatMap((pool) => pool.texts("ip_addresses").known)),
           isTold:
             !hasAssociations &&

@@ -26,7 +26,12 @@ const machine = (network: TerraformNetwork, more: Block = {}, sku = "Standard"):
       ],
     });
 
-const allowing = (network: TerraformNetwork, port: string, source = "Internet"): TerraformNetwork =>
+const allowing = (
+  network: TerraformNetwork,
+  port: string,
+  source = "Internet",
+  subnet = "spoke1_default",
+): TerraformNetwork =>
   network
     .add("azurerm_network_security_group", "s", {
       ...base,
@@ -46,7 +51,7 @@ const allowing = (network: TerraformNetwork, port: string, source = "Internet"):
       ],
     })
     .add("azurerm_subnet_network_security_group_association", "s", {
-      subnet_id: "${azurerm_subnet.spoke1_default.id}",
+      subnet_id: `\${azurerm_subnet.${subnet}.id}`,
       network_security_group_id: "${azurerm_network_security_group.s.id}",
     });
 
@@ -345,6 +350,14 @@ describe("what the Internet reaches", () => {
     expect(gateway({ fqdns: ["app.contoso.com"] }).ask("internet", "vnet-spoke2/default").verdict).toBe(
       "CONDITIONAL",
     );
+    const managed = (port: string, source: string): TerraformNetwork =>
+      allowing(gateway({ ip_addresses: ["10.10.0.4"] }), port, source, "hub_agw");
+    const shut = ask(managed("65200-65535", "GatewayManager"));
+    expect([shut.verdict, codes(shut)]).toEqual(["BLOCKED", ["DENIED_IN"]]);
+    expect(shut.reasons[0].params).toMatchObject({ at: "vnet-hub/snet-agw", group: "nsg" });
+    expect(ask(managed("65200-65535", "*")).verdict).toBe("BLOCKED");
+    expect(codes(ask(managed("443", "Internet")))).toEqual(["INGRESS_BY_PROXY"]);
+    expect(codes(ask(managed("443", "203.0.113.0/24")))).toEqual(["INGRESS_BY_PROXY"]);
   });
 
   const rules = (written: Block): TerraformNetwork =>

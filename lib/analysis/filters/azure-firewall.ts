@@ -215,6 +215,7 @@ function compile(collection: FirewallRuleCollection, internet: AddressSet): Filt
       origin: collection.origin,
       action: collection.action === "Allow" ? "allow" : "deny",
       unknown: collection.perhaps !== undefined || rule.unknown !== undefined || hasNames(rule),
+      given: rule.unknown,
       perhaps: collection.perhaps,
       byName: rule.unknown === undefined && hasNames(rule),
       names: [

@@ -11,6 +11,8 @@ export interface FilterRule {
   readonly matches: readonly PacketMatch[];
   /** Part of its match is known only after apply. */
   readonly unknown: boolean;
+  /** What stands in the place of that. */
+  readonly given?: string;
   /** What would settle whether the rule is there at all: then it's unknown as well. */
   readonly perhaps?: UnknownArgument;
   /** It matches by names (FQDNs, URLs, service tags), of which no input tells the addresses: then it's unknown as well. */

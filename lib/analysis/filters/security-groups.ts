@@ -303,6 +303,7 @@ export class SecurityFilters {
         origin: "access" in rule ? rule.origin : rule.address,
         action,
         unknown: rule.unknown !== undefined || perhaps !== undefined,
+        given: rule.unknown,
         perhaps,
       },
       this.addresses(rule.sources, sourceGroups, subnet, emptyMeansAny),

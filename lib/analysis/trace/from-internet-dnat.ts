@@ -194,7 +194,9 @@ function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): 
     place && steps.argumentUnknown(question.to.id, place),
     collection.perhaps && steps.argumentUnknown(inlet.name, collection.perhaps),
     dependsOn && unknownRule(steps, inlet, dependsOn),
-    rule.unknown === undefined ? undefined : unknownRule(steps, inlet, { name, origin: collection.origin }),
+    rule.unknown === undefined
+      ? undefined
+      : unknownRule(steps, inlet, { name, origin: collection.origin, given: rule.unknown }),
     addressOpen
       ? steps.reason(
           "ADDRESS_UNKNOWN",
@@ -264,10 +266,14 @@ function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): 
 function unknownRule(
   steps: TraceSteps,
   inlet: Forwarder,
-  { name, origin, perhaps }: Pick<FilterRule, "name" | "origin" | "perhaps">,
+  { name, origin, given = name, perhaps }: Pick<FilterRule, "given" | "name" | "origin" | "perhaps">,
 ): Reason {
   return perhaps === undefined
-    ? steps.reason("FILTER_UNKNOWN", { at: inlet.name, rule: name, settle: steps.settlement(origin) }, origin)
+    ? steps.reason(
+        "FILTER_UNKNOWN",
+        { at: inlet.name, rule: name, settle: steps.settlement(origin, given) },
+        origin,
+      )
     : steps.argumentUnknown(inlet.name, perhaps);
 }
 

@@ -141,6 +141,7 @@ export class TraceSteps {
       readonly dependsOn?: {
         readonly name: string;
         readonly origin: string;
+        readonly given?: string;
         readonly byName?: boolean;
         readonly perhaps?: UnknownArgument;
       };
@@ -163,7 +164,7 @@ export class TraceSteps {
       };
     }
     if (result.dependsOn !== undefined) {
-      const { name, origin, byName, perhaps } = result.dependsOn;
+      const { name, origin, given, byName, perhaps } = result.dependsOn;
       const isPublic = this.question.to.kind === "internet";
       const allowing = isPublic ? listed(result.allowedByName ?? []) : "";
       const code = byName === true ? "FILTER_BY_NAME" : "FILTER_UNKNOWN";
@@ -172,7 +173,7 @@ export class TraceSteps {
         perhaps === undefined
           ? this.reason(
               code,
-              { ...denial.params, rule: allowing || name, settle: this.settlement(origin, name) },
+              { ...denial.params, rule: allowing || name, settle: this.settlement(origin, given ?? name) },
               origin,
             )
           : this.argumentUnknown(denial.params.at, perhaps),

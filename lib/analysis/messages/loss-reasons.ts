@@ -176,10 +176,16 @@ export const LOSS_REASONS = {
     en: `Peering ${p.peering} between ${p.a} and ${p.b} is ${p.state}, not Connected: it carries nothing until both halves are deleted and created again.`,
     ja: `${p.a} と ${p.b} のピアリング ${p.peering} の状態が Connected ではなく ${p.state} です。両側を削除して作り直すまで通信できません。`,
   }),
-  SUBNET_NOT_PEERED: (p: Params<"at" | "missing" | "to">) => ({
-    en: `The subnet peering does not include both ${p.at} and ${p.to}. What would help: ${p.missing ? `named on both halves (${p.missing})` : "the same peer_complete_virtual_networks_enabled on both halves"}.`,
-    ja: `サブネット ピアリングに ${p.at} と ${p.to} の両方が含まれていません。解決策: ${p.missing ? `両側で指定します（${p.missing}）` : "両側の peer_complete_virtual_networks_enabled を同じ値にします"}。`,
-  }),
+  SUBNET_NOT_PEERED: (p: Params<"at" | "ipv6" | "missing" | "to">) =>
+    p.ipv6 === ""
+      ? {
+          en: `The subnet peering does not include both ${p.at} and ${p.to}. What would help: ${p.missing ? `named on both halves (${p.missing})` : "the same peer_complete_virtual_networks_enabled on both halves"}.`,
+          ja: `サブネット ピアリングに ${p.at} と ${p.to} の両方が含まれていません。解決策: ${p.missing ? `両側で指定します（${p.missing}）` : "両側の peer_complete_virtual_networks_enabled を同じ値にします"}。`,
+        }
+      : {
+          en: `The subnet peering exchanges IPv6 prefixes alone, so ${p.at} and ${p.to} are not peered for IPv4. What would help: only_ipv6_peering_enabled = false (${p.ipv6}), and both subnets named on both halves.`,
+          ja: `サブネット ピアリングが交換するのは IPv6 のプレフィックスだけなので、${p.at} と ${p.to} は IPv4 ではピアリングされていません。解決策: only_ipv6_peering_enabled を false にし（${p.ipv6.replaceAll(", ", "、")}）、両方のサブネットを両側で指定します。`,
+        },
   GATEWAY_MISSING: (p: Params<"network" | "route" | "why">) => ({
     en:
       p.why === "expressroute"

@@ -156,4 +156,6 @@ export interface SubnetPeering {
   readonly localSubnetNames: readonly string[];
   /** Names of subnets of the remote network. */
   readonly remoteSubnetNames: readonly string[];
+  /** Prefixes of IPv6 alone are exchanged: no subnet takes part with others. */
+  readonly isOfIpv6?: boolean;
 }

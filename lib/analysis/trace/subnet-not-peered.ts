@@ -11,9 +11,15 @@ export function subnetNotPeered(
   from: SubnetNode,
   to: SubnetNode,
 ): Reason {
+  const ofIpv6 = [link.local, link.remote].filter(({ subnetPeering }) => subnetPeering?.isOfIpv6 === true);
   const missing = (missingNames(link, from, to) ?? []).map(
     ({ half, argument, name }) => `${JSON.stringify(name)} → ${half.address}.${argument}`,
   );
-  const params = { at: from.id, to: to.id, missing: missing.join(", ") };
+  const params = {
+    at: from.id,
+    to: to.id,
+    missing: missing.join(", "),
+    ipv6: ofIpv6.map(({ address }) => address).join(", "),
+  };
   return reasonAt(question, "SUBNET_NOT_PEERED", params, link.local.address);
 }

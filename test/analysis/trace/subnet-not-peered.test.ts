@@ -54,6 +54,16 @@ test("R9: one half of whole networks and one of subnets carry nothing", () => {
   );
 });
 
+test("R9: a peering of IPv6 alone lacks no names: it is for the other addresses", () => {
+  const ofIpv6 = { only_ipv6_peering_enabled: true };
+  const { reasons } = analyze(readConfiguration(peered(ofIpv6, ofIpv6))).explain("left/a", "right/a");
+  const told = reasons.map((reason) => messageOf(reason)).join();
+  expect(told).toContain(
+    "only_ipv6_peering_enabled = false (azurerm_virtual_network_peering.there, azurerm_virtual_network_peering.back)",
+  );
+  expect(told).not.toContain("remote_subnet_names");
+});
+
 it.each([
   [{ peer_complete_virtual_networks_enabled: "${var.open}" }],
   [{ local_subnet_names: "${var.open}" }],

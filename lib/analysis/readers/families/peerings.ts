@@ -68,7 +68,7 @@ function deployed(block: Block): Pick<VirtualNetworkPeering, "state" | "remoteAd
 /** R9; a peering of IPv6 prefixes alone exchanges none of the others. */
 function subnetPeering(block: Block): SubnetPeering {
   return block.boolean("only_ipv6_peering_enabled") === true
-    ? { localSubnetNames: [], remoteSubnetNames: [] }
+    ? { localSubnetNames: [], remoteSubnetNames: [], isOfIpv6: true }
     : {
         localSubnetNames: block.texts("local_subnet_names").known,
         remoteSubnetNames: block.texts("remote_subnet_names").known,

@@ -68,8 +68,8 @@ export interface VirtualHubConnection extends ModelResource {
   readonly staticRoutes: readonly VirtualHubStaticRoute[];
   /** Other networks learn its static routes as they do its prefixes. */
   readonly propagatesStaticRoutes: boolean;
-  /** Also packets for the network itself pass the next hop of its static routes. */
-  readonly overridesLocal: boolean;
+  /** Packets for the network itself go past the next hop of static routes that contain its prefixes. */
+  readonly bypassesNextHop: boolean;
   /** What the input leaves open about its static routes, and about who learns these. */
   readonly openRoutes: readonly UnknownArgument[];
 }

@@ -2,7 +2,7 @@ import { INTENT_PREFIXES } from "../../azure/address-ranges";
 import { Ipv4Prefix } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { remember } from "../../collections/remember";
-import { VirtualHubRoute, VirtualHubRouteTable } from "../model";
+import { IpReference, VirtualHubRoute, VirtualHubRouteTable } from "../model";
 import { Gateways } from "../network/gateways";
 import { HubAnnouncement, hubAnnouncements } from "../network/hub-announcements";
 import { HubBranch } from "../network/hub-gateways";
@@ -176,18 +176,17 @@ export class HubRoutes {
   }
 
   private rowsOf({ model, network }: HubConnectionNode): HubRow[] {
-    const isBypassed = (prefix: Ipv4Prefix): boolean =>
-      !model.overridesLocal && network.prefixes.some((own) => own.contains(prefix));
+    const isOwn = (prefix: Ipv4Prefix): boolean => network.prefixes.some((own) => own.contains(prefix));
     return (this.announced.get(model.address) ?? [])
-      .filter(({ prefix, nextHop }) => nextHop === undefined || !isBypassed(prefix))
+      .filter(
+        ({ prefix, nextHop, assumption }) =>
+          nextHop === undefined || !isOwn(prefix) || (assumption === undefined && !model.bypassesNextHop),
+      )
       .map(({ prefix, nextHop, assumption, connection }) => ({
         prefix,
         origin: model.address,
         ...(assumption && { assumption }),
-        way:
-          nextHop === undefined
-            ? { kind: "network", connection }
-            : { kind: "appliance", connection, nextHop },
+        way: intoNetwork(connection, nextHop ?? behind(connection, prefix)),
       }));
   }
 
@@ -196,29 +195,43 @@ export class HubRoutes {
     const connection = this.wans.connections.find(({ model }) => model.address === nextHop);
     const firewall = this.wans.firewalls.get(nextHop);
     const isHere = firewall?.virtualHub === hub.address;
-    return parsePrefixes(prefixes).map((prefix): HubRow => {
+    return parsePrefixes(prefixes).flatMap((prefix): HubRow[] => {
       if (connection === undefined) {
         const through = { text: nextHop, ...(isHere && { firewall }) };
-        return { prefix, origin, way: { kind: "firewall", hub, nextHop: through } };
+        return [{ prefix, origin, way: { kind: "firewall", hub, nextHop: through } }];
       }
-      const inside = connection.model.staticRoutes.find((route) =>
-        parsePrefixes(route.prefixes).some((one) => one.contains(prefix)),
-      );
-      return {
-        prefix,
+      const { model, network } = connection;
+      const bypassing = model.bypassesNextHop ? network.prefixes.filter((own) => prefix.contains(own)) : [];
+      return [...bypassing.filter((own) => own.length > prefix.length), prefix].map((one) => ({
+        prefix: one,
         origin,
-        way:
-          inside === undefined
-            ? { kind: "network", connection }
-            : { kind: "appliance", connection, nextHop: inside.nextHop },
-      };
+        way: intoNetwork(connection, behind(connection, one)),
+      }));
     });
   }
 }
 
+/**
+ * What a static route of a connection hands a prefix to. Also the network's own, which such a route contains, unless the
+ * connection is told to bypass the next hop there (W169).
+ */
+function behind({ model, network }: HubConnectionNode, prefix: Ipv4Prefix): IpReference | undefined {
+  const isOwn = network.prefixes.some((own) => own.contains(prefix));
+  const containing = model.staticRoutes.find(({ prefixes }) =>
+    parsePrefixes(prefixes).some((one) => one.contains(prefix)),
+  );
+  return isOwn && model.bypassesNextHop ? undefined : containing?.nextHop;
+}
+
+function intoNetwork(connection: HubConnectionNode, nextHop: IpReference | undefined): HubWay {
+  return nextHop === undefined ? { kind: "network", connection } : { kind: "appliance", connection, nextHop };
+}
+
 /** W161: what a hub knows of connected networks comes before what an appliance announces of their addresses. */
 function beforeBgp(rows: readonly HubRow[]): readonly HubRow[] {
-  const networks = rows.flatMap(({ way, prefix }) => (way.kind === "network" ? [prefix] : []));
+  const networks = rows.flatMap(({ assumption, way, prefix }) =>
+    assumption === undefined && leadsIntoNetwork(way) ? [prefix] : [],
+  );
   return rows.filter(
     ({ assumption, prefix }) => assumption === undefined || !networks.some((own) => own.contains(prefix)),
   );

@@ -51,7 +51,7 @@ test("a connection without routing is in the default table, and default tables l
       virtualNetwork: "azurerm_virtual_network.a",
       internetSecurity: false,
       propagatesStaticRoutes: true,
-      overridesLocal: false,
+      bypassesNextHop: false,
       routing: { associated: DEFAULT, propagated: { tables: [DEFAULT], labels: ["default"] }, open: [] },
     },
   ]);

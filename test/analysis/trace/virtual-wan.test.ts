@@ -36,6 +36,24 @@ const routing = (associated: string, ...tables: readonly string[]): { routing: o
 const table = (name: string): string => idOf(`azurerm_virtual_hub_route_table.${name}`);
 const standard = (hub: string): string => `\${azurerm_virtual_hub.${hub}.default_route_table_id}`;
 
+/** A machine that forwards, in a network. */
+const appliance = (at: string, ip: string): Resources => ({
+  azurerm_network_interface: {
+    nva: {
+      name: "nic-nva",
+      location: "westeurope",
+      resource_group_name: "rg",
+      ip_forwarding_enabled: true,
+      ip_configuration: {
+        name: "c",
+        subnet_id: idOf(`azurerm_subnet.${at}`),
+        private_ip_address_allocation: "Static",
+        private_ip_address: ip,
+      },
+    },
+  },
+});
+
 describe("connections", () => {
   test("networks on one hub reach each other through it", () => {
     const analysis = network(hubs(1), spoke("a", "10.1.0.0/16", "h1"), spoke("b", "10.2.0.0/16", "h1"));
@@ -70,6 +88,28 @@ describe("connections", () => {
     expect(codes(analysis)).toContain("HUB_BASIC");
     expect(both(analysis, A, "on-premises/dc")).toEqual(["REACHABLE", "REACHABLE"]);
   });
+
+  test.each([
+    ["10.2.0.0/15", undefined, "ASYMMETRIC", ["hub1", "nic-nva"]],
+    ["0.0.0.0/0", "Contains", "ASYMMETRIC", ["hub1", "nic-nva"]],
+    ["10.2.0.0/15", "Equal", "REACHABLE", ["hub1"]],
+    ["10.3.0.0/16", undefined, "REACHABLE", ["hub1"]],
+  ])(
+    "a connection's static route %s that contains its network counts for that too, unless its criteria (%s) say otherwise",
+    (prefix, criteria, verdict, way) => {
+      const route = { name: "r", address_prefixes: [prefix], next_hop_ip_address: "10.2.0.4" };
+      const analysis = network(
+        hubs(1),
+        spoke("a", "10.1.0.0/16", "h1"),
+        spoke("b", "10.2.0.0/16", "h1", {
+          routing: { static_vnet_route: route, static_vnet_local_route_override_criteria: criteria },
+        }),
+        appliance("b", "10.2.0.4"),
+      );
+      expect(analysis.verdict(A, B)).toBe(verdict);
+      expect(ways(analysis)[0]).toEqual(way);
+    },
+  );
 
   test("a default route of a connection stays in its hub", () => {
     const route = { name: "r", address_prefixes: ["0.0.0.0/0"], next_hop_ip_address: "10.1.0.4" };

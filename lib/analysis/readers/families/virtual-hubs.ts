@@ -193,7 +193,7 @@ export function readVirtualHubConnections(context: ModelContext): VirtualHubConn
         ),
       })),
       propagatesStaticRoutes: routing?.boolean("static_vnet_propagate_static_routes_enabled") ?? true,
-      overridesLocal: /^equal$/i.test(routing?.text("static_vnet_local_route_override_criteria") ?? ""),
+      bypassesNextHop: /^equal$/i.test(routing?.text("static_vnet_local_route_override_criteria") ?? ""),
       openRoutes: openStaticRoutes(context, resource, routing),
     };
   });

@@ -1,7 +1,7 @@
 import { remember } from "../../collections/remember";
 import { Route, UnknownArgument } from "../model";
 import { Gateways } from "../network/gateways";
-import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { areInOneGroup, Network, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { ConnectedGroup } from "../network/network-manager";
 import { RouteServerNode, routeServersOf } from "../network/route-servers";
 import { VirtualWans } from "../network/virtual-wan";
@@ -38,6 +38,7 @@ export class RouteTables {
   private readonly local = new Map<VirtualNetworkNode, RouteLayer>();
   private readonly peering = new Map<VirtualNetworkNode, RouteLayer>();
   private readonly groups = new Map<ConnectedGroup, RouteLayer>();
+  private readonly groupedEndpoints = new Map<ConnectedGroup, readonly VirtualNetworkNode[]>();
   private readonly endpoints = new Map<VirtualNetworkNode, RouteLayer>();
   private readonly gateway = new Map<VirtualNetworkNode, RouteLayer>();
   private readonly ofHubs = new Map<VirtualNetworkNode, { readonly layer: RouteLayer | undefined }>();
@@ -146,11 +147,20 @@ export class RouteTables {
     }));
   }
 
-  /** R8: of the network itself and of those directly peered with it. */
+  /** R8: of the network itself, of those directly peered with it, and of those in a connected group with it. */
   public privateEndpointsSeenBy(virtualNetwork: VirtualNetworkNode): RouteLayer {
     return remember(this.endpoints, virtualNetwork, () => {
-      const networks = [virtualNetwork, ...virtualNetwork.links.keys()];
-      return layerOf(networks.flatMap((node) => this.privateEndpoints.get(node) ?? []));
+      const grouped = virtualNetwork.connectedGroups
+        .flatMap((group) => this.endpointNetworksIn(group))
+        .filter((node) => areInOneGroup(virtualNetwork, node));
+      const networks = new Set([virtualNetwork, ...virtualNetwork.links.keys(), ...grouped]);
+      return layerOf([...networks].flatMap((node) => this.privateEndpoints.get(node) ?? []));
     });
+  }
+
+  private endpointNetworksIn(group: ConnectedGroup): readonly VirtualNetworkNode[] {
+    return remember(this.groupedEndpoints, group, () =>
+      [...this.privateEndpoints.keys()].filter((node) => node.connectedGroups.includes(group)),
+    );
   }
 }

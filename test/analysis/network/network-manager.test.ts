@@ -224,6 +224,31 @@ test.each([
   expect(acrossMesh(resource)).toBe("CONDITIONAL");
 });
 
+test("what joins networks of a connected group also shows private endpoints there, before a shorter route of one's own", () => {
+  const resource = meshWithRule();
+  delete resource.azurerm_network_manager_deployment.a;
+  resource.azurerm_private_endpoint = {
+    e: {
+      name: "e",
+      subnet_id: "${azurerm_virtual_network.n2.id}/subnets/s",
+      ip_configuration: [{ name: "c", private_ip_address: "10.2.0.9" }],
+    },
+  };
+  resource.azurerm_route_table = {
+    t: { name: "t", route: [{ name: "r", address_prefix: "10.2.0.0/16", next_hop_type: "None" }] },
+  };
+  resource.azurerm_subnet_route_table_association = {
+    t: {
+      subnet_id: "${azurerm_virtual_network.n1.id}/subnets/s",
+      route_table_id: "${azurerm_route_table.t.id}",
+    },
+  };
+  const analysis = analyze(readConfiguration({ resource }));
+  const { id } = analysis.endpointOf("10.2.0.9")!;
+  expect(analysis.verdict("n1/s", id)).toBe("REACHABLE");
+  expect(analysis.verdict("n1/s", "n2/s")).toBe("BLOCKED");
+});
+
 test("a member that may not be one leaves open what joins it, and nothing of the others", () => {
   const resource = meshWithRule();
   delete resource.azurerm_network_manager_deployment.a;

@@ -213,7 +213,7 @@ export class HubRoutes {
 
 /**
  * What a static route of a connection hands a prefix to. Also the network's own, which such a route contains, unless the
- * connection is told to bypass the next hop there (W169).
+ * connection is told to bypass the next hop there (W170).
  */
 function behind({ model, network }: HubConnectionNode, prefix: Ipv4Prefix): IpReference | undefined {
   const isOwn = network.prefixes.some((own) => own.contains(prefix));

@@ -219,7 +219,11 @@ export class SecurityFilters {
   }
 
   /** Whether the input leaves open which groups are bound somewhere in a subnet. */
-  public isOpenAt({ model, networkInterfaces, perhapsHere }: SubnetNode): boolean {
+  public isOpenAt({
+    model,
+    networkInterfaces,
+    perhapsHere,
+  }: Pick<SubnetNode, "model" | "networkInterfaces" | "perhapsHere">): boolean {
     return (
       perhapsHere.length > 0 ||
       [model, ...networkInterfaces].some(

@@ -129,7 +129,7 @@ export function isAboutExistence({ argument }: UnknownArgument): boolean {
 }
 
 /** Arguments that say where something stands. */
-const PLACE = ["subnet_id", "ip_configuration"];
+export const PLACE: readonly string[] = ["subnet_id", "ip_configuration", "network_interface"];
 
 /** Whether something stands where it does only because there is no other place in the input. */
 export function isPlaceOpen({ perhaps }: Pick<ModelResource, "perhaps">): boolean {

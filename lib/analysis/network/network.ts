@@ -10,6 +10,7 @@ import {
   NetworkInterface,
   NetworkModel,
   NetworkSecurityGroup,
+  PLACE,
   PublicIp,
   Route,
   RouteTable,
@@ -144,6 +145,8 @@ export class Network {
   public readonly virtualMachines: ReadonlyMap<string, VirtualMachine>;
   public readonly natGateways: ReadonlyMap<string, NatGateway>;
   public readonly publicIps: ReadonlyMap<string, PublicIp>;
+  /** What would tell which interfaces a machine has, where nothing does of all or some. */
+  public readonly openMachines: readonly UnknownArgument[];
   public readonly unplacedInterfaces: readonly UnplacedInterface<SubnetNode>[];
   /** What passes packets on, and of which it is open whether it is there. */
   public readonly perhapsThere: ReadonlyMap<string, UnknownArgument>;
@@ -168,6 +171,9 @@ export class Network {
     this.virtualMachines = byAddress(model.virtualMachines);
     this.natGateways = byAddress(model.natGateways);
     this.publicIps = byAddress(model.publicIps);
+    this.openMachines = model.virtualMachines.flatMap(
+      ({ address }) => this.unknown(address, "network_interface_ids") ?? [],
+    );
     this.perhapsThere = new Map(
       [
         ...model.networkInterfaces.map((nic) => ({
@@ -229,7 +235,16 @@ export class Network {
 
   /** What would tell where something stands; `undefined` where the input does. */
   public unknownPlace(resource: string): UnknownArgument | undefined {
-    return this.unknown(resource, "subnet_id") ?? this.unknown(resource, "ip_configuration");
+    const owner = this.networkInterfaces.get(resource)?.scaleSet ?? resource;
+    return PLACE.map((argument) => this.unknown(owner, argument)).find((open) => open !== undefined);
+  }
+
+  /** What would tell by which further addresses the Internet can ask a NIC. */
+  public unknownAddress({ address, scaleSet }: NetworkInterface): UnknownArgument | undefined {
+    const owner = scaleSet ?? address;
+    return ["public_ip_address_id", "ip_configuration", "network_interface"]
+      .map((argument) => this.unknown(owner, argument))
+      .find((open) => open !== undefined);
   }
 
   private addNetwork(

@@ -1,4 +1,4 @@
-import { mayBeAny, NetworkInterface, NetworkModel, UnknownArgument } from "../model";
+import { mayBeAny, NetworkInterface, NetworkModel, PLACE, UnknownArgument } from "../model";
 
 /** A NIC of which the input doesn't tell in which subnet it is. */
 export interface UnplacedInterface<Subnet> {
@@ -17,7 +17,7 @@ export function unplacedInterfaces<Subnet extends { readonly address: string }>(
   const byAddress = new Map(subnets.map((subnet) => [subnet.address, subnet]));
   return model.networkInterfaces.flatMap((nic) => {
     const isOpen = !nic.ipConfigurations.some(({ subnet }) => subnet !== undefined);
-    const [unknown] = ["subnet_id", "ip_configuration"].flatMap((argument) =>
+    const [unknown] = PLACE.flatMap((argument) =>
       isOpen ? (unknownOf(nic.scaleSet ?? nic.address, argument) ?? []) : [],
     );
     if (unknown === undefined) {

@@ -43,10 +43,7 @@ function toMachines(steps: TraceSteps): TraceStep[] {
     nic.ipConfigurations
       .filter((configuration) => configuration.subnet === subnet!.address)
       .flatMap(({ publicIp, privateIp }): TraceStep[] => {
-        const unknown =
-          publicIp === undefined
-            ? steps.context.network.unknown(nic.scaleSet ?? nic.address, "public_ip_address_id")
-            : undefined;
+        const unknown = publicIp === undefined ? steps.context.network.unknownAddress(nic) : undefined;
         if (publicIp === undefined && unknown === undefined) {
           return [];
         }

@@ -88,7 +88,10 @@ export function reachNic(
   const hasGroup =
     subnet.networkSecurityGroup !== undefined ||
     nic?.networkSecurityGroup !== undefined ||
-    filters.isOpenAt(subnet);
+    // Of another NIC of the subnet, told or not, this one has no group.
+    filters.isOpenAt(
+      nic === undefined ? subnet : { model: subnet.model, networkInterfaces: [nic], perhapsHere: [] },
+    );
   if (!hasGroup && skuUnknown) {
     return steps.undecided(
       state,

@@ -1,7 +1,8 @@
-import { NetworkInterface } from "../model";
+import { mayBeAny, NetworkInterface, UnknownArgument } from "../model";
 import { SubnetNode } from "../network/network";
 import { leadText } from "../routes/route-entry";
 import { spotOf } from "./appliance-nic";
+import { AnalysisContext } from "./context";
 import { NextHops } from "./next-hop-owner";
 import { TraceState } from "./question";
 import { TraceSteps } from "./trace-steps";
@@ -23,11 +24,44 @@ export interface Leaving {
 export function forwardingInterfaces(nextHops: NextHops, nic: NetworkInterface): readonly Interface[] {
   const found = new Map<string, Interface>();
   for (const owner of nextHops.ofResource(nic.virtualMachine ?? nic.scaleSet)) {
-    if (owner.kind === "nic" && (owner.nic.ipForwarding || owner.nic.ipForwardingUnknown === true)) {
+    if (owner.kind === "nic" && isForwarding(owner.nic)) {
       found.set(`${owner.nic.address} ${owner.subnet.address}`, owner);
     }
   }
   return [...found.values()];
+}
+
+/** What would tell that an interface is of one machine with another, by which that may send what this one gets. */
+export function openMachineOf(
+  { network, nextHops }: AnalysisContext,
+  { nic, subnet }: Interface,
+): UnknownArgument | undefined {
+  return network.openMachines.find(
+    (machine) =>
+      mayHave(machine, nic) &&
+      // Interfaces of one machine stand in one network.
+      subnet.virtualNetwork.subnets
+        .flatMap((near) => nextHops.ownersIn(near))
+        .some(
+          (owner) =>
+            owner.kind === "nic" &&
+            owner.nic !== nic &&
+            isForwarding(owner.nic) &&
+            mayHave(machine, owner.nic) &&
+            [nic, owner.nic].some(({ virtualMachine }) => virtualMachine === undefined),
+        ),
+  );
+}
+
+function isForwarding({ ipForwarding, ipForwardingUnknown = false }: NetworkInterface): boolean {
+  return ipForwarding || ipForwardingUnknown;
+}
+
+/** Whether a machine has an interface, or may be told to. */
+function mayHave(machine: UnknownArgument, { address, virtualMachine, scaleSet }: NetworkInterface): boolean {
+  return virtualMachine === undefined && scaleSet === undefined
+    ? mayBeAny(machine) || machine.candidates.includes(address)
+    : virtualMachine === machine.resource;
 }
 
 /**

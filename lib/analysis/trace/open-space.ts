@@ -1,8 +1,11 @@
-import { UnknownArgument } from "../model";
+import { Ipv4Prefix } from "../../cidr";
+import { UnknownArgument, VirtualNetwork } from "../model";
 import { VirtualNetworkNode } from "../network/network";
+import { Reason } from "../result";
 import { RouteEntry, RouteTarget } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
-import { TraceQuestion } from "./question";
+import { TraceEnd, TraceQuestion, TraceState } from "./question";
+import { TraceSteps } from "./trace-steps";
 
 /**
  * The user-defined route that wins instead of a network's row if the network's address space, of which nothing but subnets is known,
@@ -57,4 +60,35 @@ function networkBehind(
     default:
       return undefined;
   }
+}
+
+/**
+ * What a row of Azure's own loses might arrive where the destination's network has something for an address space that
+ * is no prefix (ADDRESS_SYNTAX says what is wrong with it): what is meant may hold it.
+ */
+export function loseByRow(
+  steps: TraceSteps,
+  state: TraceState,
+  { source }: RouteEntry,
+  loss: Reason,
+): TraceEnd {
+  const { to, address } = steps.question;
+  const from = state.subnet.virtualNetwork;
+  const network = to.subnet?.virtualNetwork;
+  const isNear = network !== undefined && (network === from || from.links.has(network));
+  const [text] =
+    isNear && source === "Default" && !network.space.contains(address)
+      ? unreadablePrefixes(network.model)
+      : [];
+  if (text === undefined) {
+    return steps.lost(state, loss);
+  }
+  const unknown = { resource: network!.address, argument: "address_space", text, candidates: [] };
+  return steps.undecided(state, steps.argumentUnknown(state.subnet.id, unknown));
+}
+
+/** Of IPv4; one of IPv6 stands beside another of IPv4. */
+export function unreadablePrefixes({ addressSpace }: VirtualNetwork): readonly string[] {
+  const unread = addressSpace.filter((text) => Ipv4Prefix.tryParse(text) === undefined);
+  return unread.length === addressSpace.length ? unread : unread.filter((text) => !text.includes(":"));
 }

@@ -99,7 +99,7 @@ function publicAddressOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInte
     return publicIp !== undefined && address === subnet.address;
   });
   if (own?.publicIp === undefined) {
-    const open = steps.context.network.unknown(nic.scaleSet ?? nic.address, "public_ip_address_id");
+    const open = steps.context.network.unknownAddress(nic);
     return open && elsewhere(steps, subnet, open, "public-address");
   }
   const addresses = publicAddresses(steps, [own.publicIp]);

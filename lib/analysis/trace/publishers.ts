@@ -113,10 +113,13 @@ export class Publishers {
 
   private findUnplacedAddresses(): readonly UnknownArgument[] {
     return this.network.model.networkInterfaces
-      .filter(({ address, ipConfigurations }) =>
-        ipConfigurations.some(
+      .filter((nic) =>
+        nic.ipConfigurations.some(
           ({ publicIp, subnet }) =>
-            subnet === undefined && (publicIp !== undefined || this.balanced.has(address)),
+            subnet === undefined &&
+            (publicIp !== undefined ||
+              this.balanced.has(nic.address) ||
+              this.network.unknownAddress(nic) !== undefined),
         ),
       )
       .flatMap(({ address }) => this.network.unknownPlace(address) ?? []);

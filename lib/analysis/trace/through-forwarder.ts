@@ -6,7 +6,7 @@ import { RouteEntry } from "../routes/route-entry";
 import { AddressSet } from "../sets/address-set";
 import { filterAround, filterAtNic, forwardingOf } from "./appliance-nic";
 import { forwarderOf, ForwardingOwner, loadBalancerInstances } from "./forwarder";
-import { Interface, leavingBy } from "./leaving-interface";
+import { Interface, leavingBy, openMachineOf } from "./leaving-interface";
 import { NextHopOwner } from "./next-hop";
 import { isEnd, TraceState, TraceStep } from "./question";
 import { enterGateway } from "./through-gateway";
@@ -174,6 +174,9 @@ function passNic(
   subnet: SubnetNode,
 ): TraceStep[] {
   const { by, orBy } = leavingBy(steps, state, { nic, subnet });
+  const machine = openMachineOf(steps.context, { nic, subnet });
+  const inside =
+    machine === undefined ? state : steps.uncertainly(state, steps.argumentUnknown(subnet.id, machine));
   const pass = (entered: TraceState, leaving: Interface): TraceStep => {
     const filtered = filterAtNic(steps, entered, nic, subnet, leaving);
     return isEnd(filtered)
@@ -186,8 +189,8 @@ function passNic(
         };
   };
   return [
-    pass(state, by),
-    ...orBy.map((other) => pass(steps.uncertainly(state, byAnotherInterface(steps, nic, other)), other)),
+    pass(inside, by),
+    ...orBy.map((other) => pass(steps.uncertainly(inside, byAnotherInterface(steps, nic, other)), other)),
   ];
 }
 

@@ -15,7 +15,7 @@ import { fromBastion } from "./from-bastion";
 import { fromInternet } from "./from-internet";
 import { localEndpoint } from "./local-endpoint";
 import { lossByRoute, noRoute } from "./lost-by-route";
-import { longerRoute } from "./open-space";
+import { longerRoute, loseByRow } from "./open-space";
 import { openHubs, openManager, undecidedBy, unreadTable } from "./open-ways";
 import { orOutboundOnly } from "./outbound-only";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
@@ -190,7 +190,7 @@ class Tracer {
         : { ...state, assumptions: [...state.assumptions, entry.assumption] };
     const loss = lossByRoute(this.steps.question, state.subnet, entry);
     if (loss !== undefined) {
-      return [this.steps.lost(this.steps.at(used, entry), loss)];
+      return [loseByRow(this.steps, this.steps.at(used, entry), entry, loss)];
     }
     switch (target.kind) {
       case "drop":

@@ -4,6 +4,7 @@ import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { VirtualWans } from "../network/virtual-wan";
 import { AddressSet } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";
+import { unreadablePrefixes } from "../trace/open-space";
 
 /** Every different next hop of a route or BGP peer. */
 function nextHopReferences(network: Network): readonly IpReference[] {
@@ -56,6 +57,7 @@ export function singularNetworks({
     .filter(
       ({ model, space, prefixes }) =>
         model.addressSpaceUnknown !== undefined ||
+        unreadablePrefixes(model).length > 0 ||
         space.intersects(literal) ||
         prefixes.some((own) => inside.some((prefix) => own.contains(prefix))),
     )

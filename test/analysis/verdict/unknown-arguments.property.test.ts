@@ -74,6 +74,160 @@ function wrongWithout(document: Json, path: Path): [string, Verdict][] {
   });
 }
 
+const AT = { resource_group_name: "rg", location: "westeurope" };
+
+const inNetwork = (name: string, prefix: string): Json => ({
+  resource_group_name: "rg",
+  name,
+  virtual_network_name: "${azurerm_virtual_network.v.name}",
+  address_prefixes: [prefix],
+});
+
+const machineIn = (subnet: string, publicIp?: string): Json => ({
+  ...AT,
+  ip_configuration: [
+    {
+      name: "i",
+      subnet_id: subnet,
+      private_ip_address_allocation: "Dynamic",
+      public_ip_address_id: publicIp,
+    },
+  ],
+});
+
+const anyPorts = { protocol: "*", source_port_range: "*", destination_port_range: "*" };
+
+/** Instances of a scale set behind a load balancer; machines in application groups, one of them with a closed address. */
+const SCALE_SET_AND_GROUPS: Json = {
+  resource: {
+    azurerm_virtual_network: { v: { ...AT, name: "v", address_space: ["10.0.0.0/16"] } },
+    azurerm_subnet: {
+      nva: inNetwork("nva", "10.0.0.0/24"),
+      app: inNetwork("app", "10.0.1.0/24"),
+      db: inNetwork("db", "10.0.2.0/24"),
+      dmz: inNetwork("dmz", "10.0.3.0/24"),
+    },
+    azurerm_public_ip: { dmz: { ...AT, name: "dmz", allocation_method: "Static", sku: "Standard" } },
+    azurerm_network_interface: {
+      app: machineIn("${azurerm_subnet.app.id}"),
+      db: machineIn("${azurerm_subnet.db.id}"),
+      dmz: machineIn("${azurerm_subnet.dmz.id}", "${azurerm_public_ip.dmz.id}"),
+    },
+    azurerm_application_security_group: { app: { ...AT, name: "app" }, db: { ...AT, name: "db" } },
+    azurerm_network_interface_application_security_group_association: Object.fromEntries(
+      ["app", "db"].map((name) => [
+        name,
+        {
+          network_interface_id: `\${azurerm_network_interface.${name}.id}`,
+          application_security_group_id: `\${azurerm_application_security_group.${name}.id}`,
+        },
+      ]),
+    ),
+    azurerm_network_security_group: {
+      db: {
+        ...AT,
+        name: "db",
+        security_rule: [
+          {
+            ...anyPorts,
+            name: "app",
+            priority: 100,
+            direction: "Inbound",
+            access: "Allow",
+            source_application_security_group_ids: ["${azurerm_application_security_group.app.id}"],
+            destination_application_security_group_ids: ["${azurerm_application_security_group.db.id}"],
+          },
+          {
+            ...anyPorts,
+            name: "others",
+            priority: 200,
+            direction: "Inbound",
+            access: "Deny",
+            source_address_prefix: "VirtualNetwork",
+            destination_address_prefix: "*",
+          },
+        ],
+      },
+    },
+    azurerm_subnet_network_security_group_association: {
+      db: {
+        subnet_id: "${azurerm_subnet.db.id}",
+        network_security_group_id: "${azurerm_network_security_group.db.id}",
+      },
+    },
+    azurerm_lb: {
+      b: {
+        ...AT,
+        name: "b",
+        sku: "Standard",
+        frontend_ip_configuration: [
+          { name: "f", subnet_id: "${azurerm_subnet.nva.id}", private_ip_address: "10.0.0.100" },
+        ],
+      },
+    },
+    azurerm_lb_backend_address_pool: { p: { name: "p", loadbalancer_id: "${azurerm_lb.b.id}" } },
+    azurerm_lb_rule: {
+      r: {
+        name: "r",
+        loadbalancer_id: "${azurerm_lb.b.id}",
+        protocol: "All",
+        frontend_port: 0,
+        backend_port: 0,
+        frontend_ip_configuration_name: "f",
+        backend_address_pool_ids: ["${azurerm_lb_backend_address_pool.p.id}"],
+      },
+    },
+    azurerm_linux_virtual_machine_scale_set: {
+      nva: {
+        ...AT,
+        name: "nva",
+        network_interface: [
+          {
+            name: "n",
+            ip_forwarding_enabled: true,
+            ip_configuration: [
+              {
+                name: "i",
+                subnet_id: "${azurerm_subnet.nva.id}",
+                load_balancer_backend_address_pool_ids: ["${azurerm_lb_backend_address_pool.p.id}"],
+              },
+            ],
+          },
+        ],
+      },
+    },
+    azurerm_route_table: {
+      app: {
+        ...AT,
+        name: "app",
+        route: [
+          {
+            name: "dmz",
+            address_prefix: "10.0.3.0/24",
+            next_hop_type: "VirtualAppliance",
+            next_hop_in_ip_address: "10.0.0.100",
+          },
+          {
+            name: "all",
+            address_prefix: "0.0.0.0/0",
+            next_hop_type: "VirtualAppliance",
+            next_hop_in_ip_address: "10.0.0.100",
+          },
+        ],
+      },
+    },
+    azurerm_subnet_route_table_association: Object.fromEntries(
+      ["app", "dmz"].map((name) => [
+        name,
+        {
+          subnet_id: `\${azurerm_subnet.${name}.id}`,
+          route_table_id: "${azurerm_route_table.app.id}",
+        },
+      ]),
+    ),
+  },
+};
+
 describe("an argument that nobody tells makes what depends on it CONDITIONAL, never another sure verdict", () => {
   // Each was another sure verdict once.
   test.each([
@@ -126,9 +280,24 @@ describe("an argument that nobody tells makes what depends on it CONDITIONAL, ne
     ["answers/N140-published-past-firewall", "azurerm_lb_rule r backend_address_pool_ids"],
     ["answers/N165-dnat-to-public-balancer", "azurerm_lb_rule r frontend_ip_configuration_name"],
     ["answers/N192-rule-without-outbound", "azurerm_lb_rule r disable_outbound_snat"],
+    ["answers/N140-published-past-firewall", "azurerm_network_interface web ip_configuration"],
+    ["answers/N165-dnat-to-public-balancer", "azurerm_network_interface web ip_configuration"],
+    ["answers/N25-public-address-behind-default-route", "azurerm_network_interface web ip_configuration"],
+    ["answers/N8-appliance-with-two-nics", "azurerm_linux_virtual_machine nva network_interface_ids"],
   ])("%s: %s", (folder, path) => {
     const document = JSON.parse(readFileSync(join(CASES, folder, "main.tf.json"), "utf8"));
     expect(wrongWithout(document, ["resource", ...path.split(" ")])).toEqual([]);
+  });
+
+  test.each([
+    ["azurerm_linux_virtual_machine_scale_set nva network_interface"],
+    ["azurerm_linux_virtual_machine_scale_set nva network_interface 0 ip_configuration"],
+    ["azurerm_linux_virtual_machine_scale_set nva network_interface 0 ip_configuration 0 subnet_id"],
+    ["azurerm_network_interface app ip_configuration"],
+    ["azurerm_network_interface db ip_configuration"],
+    ["azurerm_network_interface db ip_configuration 0 subnet_id"],
+  ])("what nobody tells of an interface: %s", (path) => {
+    expect(wrongWithout(SCALE_SET_AND_GROUPS, ["resource", ...path.split(" ")])).toEqual([]);
   });
 
   test("whichever it is", () => {

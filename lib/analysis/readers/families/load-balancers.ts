@@ -13,6 +13,7 @@ import {
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
+import { configurationBlocks, interfaceBlocks } from "./interface-blocks";
 import { SCALE_SETS, scaleSetInterfaceAddress } from "./machine-types";
 import { isSkuUnknown } from "./public-addresses";
 import { notTold, RuleFrontends } from "./rule-frontends";
@@ -281,23 +282,21 @@ function associatedMembers(context: ModelContext, resource: TerraformResource): 
 
 function scaleSetMembers(context: ModelContext): (readonly [string, LoadBalancerBackend])[] {
   return context.resources.managed(...SCALE_SETS).flatMap((resource) =>
-    Block.of(resource)
-      .blocks("network_interface", "network_profile")
-      .flatMap((nic, index) =>
-        nic.blocks("ip_configuration").flatMap((configuration) => {
-          const argument = "load_balancer_backend_address_pool_ids";
-          const { found, open } = context.listed(resource, configuration, argument, POOL);
-          const member: LoadBalancerBackend = {
-            networkInterface: scaleSetInterfaceAddress(resource, nic, index),
-            ipConfiguration: configuration.text("name"),
-            origin: resource.address,
-          };
-          const more = open === undefined ? [] : context.ofType(POOL).map(({ address }) => address);
-          return [
-            ...found.map((pool) => [pool, member] as const),
-            ...more.map((pool) => [pool, { ...member, perhaps: open }] as const),
-          ];
-        }),
-      ),
+    interfaceBlocks(resource).flatMap((nic, index) =>
+      configurationBlocks(resource, nic).flatMap(({ block, untold }) => {
+        const argument = "load_balancer_backend_address_pool_ids";
+        const { found, open = untold } = context.listed(resource, block, argument, POOL);
+        const member: LoadBalancerBackend = {
+          networkInterface: scaleSetInterfaceAddress(resource, nic.block, index),
+          ipConfiguration: block.text("name"),
+          origin: resource.address,
+        };
+        const more = open === undefined ? [] : context.ofType(POOL).map(({ address }) => address);
+        return [
+          ...found.map((pool) => [pool, member] as const),
+          ...more.map((pool) => [pool, { ...member, perhaps: open }] as const),
+        ];
+      }),
+    ),
   );
 }

@@ -4,6 +4,7 @@ import { TerraformResource } from "../terraform/value";
 import { groupMember, Membership, readMemberships } from "./application-security-groups";
 import { ownBinding, readAssociations } from "./bindings";
 import { ModelContext } from "./context";
+import { configurationBlocks, interfaceBlocks, ToldBlock } from "./interface-blocks";
 import { SCALE_SETS, scaleSetInterfaceAddress, VIRTUAL_MACHINES } from "./machine-types";
 
 /** Spellings of resources and versions of the provider. */
@@ -49,7 +50,7 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
       networkSecurityGroup: sure?.bound ?? own.networkSecurityGroup,
       uncertainSecurityGroups: open.length > 0 ? open : undefined,
       virtualMachine: machines.get(resource.address),
-      ...networkInterface(context, resource, Block.of(resource), groups),
+      ...networkInterface(context, resource, { block: Block.of(resource) }, groups),
       ...context.resource(resource),
     };
   });
@@ -57,18 +58,17 @@ export function readNetworkInterfaces(context: ModelContext): NetworkInterface[]
 }
 
 function scaleSetInterfaces(context: ModelContext): NetworkInterface[] {
-  return context.resources.managed(...SCALE_SETS).flatMap((resource) =>
-    context
-      .blocks(resource, Block.of(resource), "network_interface", "network_profile")
-      .map((block, index) => ({
-        ...networkInterface(context, resource, block, []),
-        ...context.resource(resource),
-        address: scaleSetInterfaceAddress(resource, block, index),
-        name: block.text("name"),
-        ...securityGroup(context, resource, block),
-        scaleSet: resource.address,
-      })),
-  );
+  return context.resources.managed(...SCALE_SETS).flatMap((resource) => {
+    context.blocks(resource, Block.of(resource), "network_interface", "network_profile");
+    return interfaceBlocks(resource).map((nic, index) => ({
+      ...networkInterface(context, resource, nic, []),
+      ...context.resource(resource),
+      address: scaleSetInterfaceAddress(resource, nic.block, index),
+      name: nic.block.text("name"),
+      ...securityGroup(context, resource, nic.block),
+      scaleSet: resource.address,
+    }));
+  });
 }
 
 function securityGroup(
@@ -84,15 +84,18 @@ function securityGroup(
 function networkInterface(
   context: ModelContext,
   resource: TerraformResource,
-  block: Block,
+  nic: ToldBlock,
   memberships: readonly Membership[],
 ): Pick<NetworkInterface, "ipConfigurations" | "ipForwarding" | "ipForwardingUnknown"> {
+  const { block, untold } = nic;
+  context.blocks(resource, block, "ip_configuration");
   return {
-    ipConfigurations: context
-      .blocks(resource, block, "ip_configuration")
-      .map((configuration) => ipConfiguration(context, resource, configuration, memberships)),
+    ipConfigurations: configurationBlocks(resource, nic).map((configuration) => ({
+      ...ipConfiguration(context, resource, configuration.block, memberships),
+      ...(configuration.untold && { name: configuration.untold.text }),
+    })),
     ipForwarding: block.boolean(...IP_FORWARDING) ?? false,
-    ...(block.isUnknown(...IP_FORWARDING) ? { ipForwardingUnknown: true } : {}),
+    ...(untold !== undefined || block.isUnknown(...IP_FORWARDING) ? { ipForwardingUnknown: true } : {}),
   };
 }
 

@@ -28,6 +28,9 @@ export class Block implements Arguments {
     return new Block((name) => withoutSecrets(resource.attribute(name)));
   }
 
+  /** Of which nothing is told. */
+  public static readonly NONE = new Block(() => undefined);
+
   private constructor(private readonly read: (name: string) => TerraformValue | undefined) {}
 
   /** The value as it is; `undefined` when absent or null. */

@@ -167,6 +167,7 @@ export class VirtualWans {
     connections.forEach((connection) => this.findOpenEnds(network, connection));
     const everyHub = this.hubs.map((hub) => hub.network);
     openRoutes.forEach((unknown) => this.noteRoute(everyHub, unknown));
+    this.hubs.forEach((hub) => this.findOpenMesh(hub));
     for (const { address, hub, perhaps } of [...routingIntents, ...gateways, ...routeTables]) {
       const elsewhere = network.unknown(address, "virtual_hub_id");
       if (elsewhere !== undefined) {
@@ -181,6 +182,17 @@ export class VirtualWans {
     }
     for (const { hub, open } of routingIntents) {
       open.forEach((unknown) => this.note(this.hub(hub)?.network, unknown));
+    }
+  }
+
+  /** A hub of a WAN that only apply tells may be meshed with each of the others. */
+  private findOpenMesh(hub: HubNode): void {
+    const { address: resource, wan: text } = hub.model;
+    const apart = text.includes("${") ? this.hubs.filter((other) => !areMeshed(hub, other)) : [];
+    const unknown = { resource, argument: "virtual_wan_id", text, candidates: [] };
+    for (const { network } of apart.length === 0 ? [] : [hub, ...apart]) {
+      this.note(network, unknown);
+      this.noteRoute([network], { ...unknown, destinations: this.writtenPrefixes() });
     }
   }
 

@@ -75,6 +75,20 @@ describe("connections", () => {
     const two = together(hubs(2), ...spokes);
     two.resource.azurerm_virtual_hub.h2.virtual_wan_id = "/subscriptions/s/other";
     expect(both(analyze(readConfiguration(two)))).toEqual(["BLOCKED", "BLOCKED"]);
+    two.resource.azurerm_virtual_hub.h2.virtual_wan_id = "${var.wan}";
+    expect(both(analyze(readConfiguration(two)))).toEqual(["CONDITIONAL", "CONDITIONAL"]);
+    two.resource.azurerm_virtual_hub.h1.virtual_wan_id = "${var.wan}";
+    expect(both(analyze(readConfiguration(two)))).toEqual(["REACHABLE", "REACHABLE"]);
+  });
+
+  test("what only apply tells of a connection's routing may lead on to what is behind its network", () => {
+    const open = network(
+      hubs(1),
+      spoke("a", "10.1.0.0/16", "h1"),
+      spoke("b", "10.2.0.0/16", "h1", { routing: "${var.routing}" }),
+      spoke("c", "10.3.0.0/16"),
+    );
+    expect(both(open, A, C)).toEqual(["CONDITIONAL", "BLOCKED"]);
   });
 
   test("a hub of a Basic WAN joins networks with sites, and not with each other", () => {

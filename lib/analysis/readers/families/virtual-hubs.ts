@@ -194,7 +194,10 @@ export function readVirtualHubConnections(context: ModelContext): VirtualHubConn
       })),
       propagatesStaticRoutes: routing?.boolean("static_vnet_propagate_static_routes_enabled") ?? true,
       bypassesNextHop: /^equal$/i.test(routing?.text("static_vnet_local_route_override_criteria") ?? ""),
-      openRoutes: openStaticRoutes(context, resource, routing),
+      openRoutes: [
+        ...openBlocks(resource, block, "routing"),
+        ...openStaticRoutes(context, resource, routing),
+      ],
     };
   });
 }

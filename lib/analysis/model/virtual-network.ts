@@ -45,6 +45,8 @@ export interface Subnet extends ModelResource {
   readonly uncertainPolicies?: UnknownArgument;
   /** Delegations, `Microsoft.Web/serverFarms`. */
   readonly delegations: readonly string[];
+  /** What would settle whether it is delegated, and to what. */
+  readonly uncertainDelegations?: UnknownArgument;
   /** A data source. */
   readonly external?: boolean;
 }

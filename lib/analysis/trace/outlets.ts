@@ -227,7 +227,8 @@ function balancerByNatRule(
 
 /** An address of Microsoft's own, unless the subnet is private or a service takes care of itself. */
 function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface | undefined): Outlet {
-  const { defaultOutboundAccess, uncertainOutbound, external, delegations } = subnet.model;
+  const { defaultOutboundAccess, uncertainOutbound, uncertainDelegations, external, delegations } =
+    subnet.model;
   const { network } = steps.context;
   const balancers = network.model.loadBalancers.filter(
     ({ sku, backendPools }) =>
@@ -247,6 +248,9 @@ function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface 
   if (delegations.length > 0 || subnet.reserved) {
     const service = delegations[0] ?? subnet.name;
     return { kind: "open", reason: steps.reason("EGRESS_OF_SERVICE", { at, service }, subnet.address) };
+  }
+  if (uncertainDelegations !== undefined && nic === undefined) {
+    return { kind: "open", reason: steps.argumentUnknown(at, uncertainDelegations) };
   }
   const service = network.model.subnetServices.find((one) => one.leaves && one.subnet === subnet.address);
   if (service !== undefined && nic === undefined) {

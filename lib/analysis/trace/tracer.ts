@@ -344,8 +344,8 @@ class Tracer {
     this.steps.question.onFilter?.(() => filters.matchesAt(to.subnet!, undefined, "Inbound"));
     const filtered =
       to.frontend === undefined
-        ? this.filterArrival(this.besideFrontends(arrived, to.subnet!), to.subnet!)
-        : enterFrontend(this.steps, arrived, to.frontend);
+        ? this.filterArrival(this.besideFrontends(listening, to.subnet!), to.subnet!)
+        : enterFrontend(this.steps, listening, to.frontend);
     return isEnd(filtered) ? filtered : { outcome: "DELIVERED", state: filtered };
   }
 

@@ -9,7 +9,7 @@ import { AddressSet } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";
 import { forwardingInterfaces } from "../trace/leaving-interface";
 import { NextHopOwner } from "../trace/next-hop";
-import { serviceCallingOut } from "../trace/outbound-only";
+import { perhapsCallingOut, serviceCallingOut } from "../trace/outbound-only";
 import { Appearances } from "./appearances";
 import { FilterRelations, sameRelations, SOME } from "./filter-relations";
 import { Representatives } from "./representatives";
@@ -139,7 +139,7 @@ class Signer {
       this.singular.has(virtualNetwork) || isApart ? `network ${virtualNetwork.index}` : "",
       this.filtersOf(subnet),
       this.relations[index],
-      serviceCallingOut(subnet) ?? "",
+      serviceCallingOut(subnet) ?? perhapsCallingOut(subnet)?.resource ?? "",
       this.appearances.of(endpoint),
     ];
     if (isApart || this.forwarding.has(subnet)) {

@@ -243,6 +243,8 @@ describe("an argument that nobody tells makes what depends on it CONDITIONAL, ne
       "answers/N4-traffic-selectors-without-spokes",
       "azurerm_virtual_network_gateway_connection hq traffic_selector_policy",
     ],
+    ["answers/N148-app-past-default-route", "azurerm_subnet web_app delegation"],
+    ["answers/N148-app-past-default-route", "azurerm_subnet web_app delegation 0 service_delegation 0 name"],
     ["answers/N19-tunnel-forgets-a-spoke", "azurerm_local_network_gateway west gateway_address"],
     [
       "answers/N19-tunnel-forgets-a-spoke",

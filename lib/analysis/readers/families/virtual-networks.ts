@@ -351,9 +351,25 @@ function subnetArguments(
     uncertainPolicies: ENDPOINT_POLICIES.map((name) => context.open(resource, block, name)).find(
       (open) => open !== undefined,
     ),
-    delegations: block.blocks("delegation").flatMap((delegation) => {
-      const service = delegation.block("service_delegation")?.text("name");
-      return service === undefined ? [] : [service];
+    ...delegationsOf(context, resource, block),
+  };
+}
+
+function delegationsOf(
+  context: ModelContext,
+  resource: TerraformResource,
+  block: Block,
+): Pick<Subnet, "delegations" | "uncertainDelegations"> {
+  const blocks = context.blocks(resource, block, "delegation");
+  const services = blocks.flatMap((delegation) => delegation.blocks("service_delegation"));
+  const text =
+    block.unknownBlocks("delegation") ??
+    blocks.map((delegation) => delegation.unknownBlocks("service_delegation")).find((one) => one) ??
+    services.find((service) => service.isUnknown("name"))?.printed("name");
+  return {
+    delegations: services.flatMap((service) => service.text("name") ?? []),
+    ...(text !== undefined && {
+      uncertainDelegations: { resource: resource.address, argument: "delegation", text, candidates: [] },
     }),
   };
 }

@@ -56,6 +56,8 @@ export class Gateways {
   private readonly byNetwork = new Map<VirtualNetworkNode, GatewayNode[]>();
   private readonly hosts = new Map<VirtualNetworkNode, VirtualNetworkNode | undefined>();
   private readonly openConnections = new Map<GatewayNode, UnknownArgument[]>();
+  /** Of networks with gateways, what would settle whether others use these. */
+  private readonly perhapsClients = new Map<VirtualNetworkNode, UnknownArgument[]>();
   private readonly routeServerNetworks: ReadonlySet<VirtualNetworkNode>;
   private readonly untoldHosts: ReadonlyMap<string, readonly UnknownArgument[]>;
 
@@ -189,7 +191,9 @@ export class Gateways {
     ]);
     return [
       ...this.openPlacesNear(virtualNetwork).map(({ unknown }) => unknown),
-      ...[...hosts].flatMap((one) => this.at(one)).flatMap((gateway) => this.openAt(gateway)),
+      ...[...hosts]
+        .flatMap((one) => this.at(one))
+        .flatMap((gateway) => [...this.openAt(gateway), ...this.perhapsBehind(gateway)]),
     ];
   }
 
@@ -222,6 +226,13 @@ export class Gateways {
         ? [{ address, unknown }]
         : [];
     });
+  }
+
+  /** What would settle which networks are behind the gateways that a gateway exchanges routes with. */
+  private perhapsBehind(gateway: GatewayNode): readonly UnknownArgument[] {
+    return this.reach(gateway)
+      .filter((peer) => peer.virtualNetwork !== gateway.virtualNetwork)
+      .flatMap((peer) => this.perhapsClients.get(peer.virtualNetwork) ?? []);
   }
 
   /** What a gateway may be connected with. */
@@ -277,6 +288,11 @@ export class Gateways {
     }
     for (const { ends, unknown } of tunnelsPerhaps(this.network, this.byAddress)) {
       ends.forEach((gateway) => this.addOpen(gateway, unknown));
+    }
+    for (const virtualNetwork of this.network.virtualNetworks) {
+      for (const { host, unknown } of this.possibleHostsOf(virtualNetwork)) {
+        this.perhapsClients.set(host, [...(this.perhapsClients.get(host) ?? []), unknown]);
+      }
     }
     const sites = new Map(this.network.model.localNetworkGateways.map((site) => [site.address, site]));
     for (const connection of this.network.model.gatewayConnections) {

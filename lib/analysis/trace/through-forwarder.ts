@@ -254,30 +254,37 @@ function passFirewall(
     .decidingRanges(firewall)
     .flatMap((address) => network.unknown(address, "private_ip_ranges") ?? []);
   if (ranges !== undefined) {
-    next = steps.uncertainly(next, steps.argumentUnknown(name, ranges));
+    const open = steps.uncertainly(next, steps.argumentUnknown(name, ranges));
+    return [open, translatedBy(steps, open, owner)];
   }
-  if (result.translatesSource) {
-    const { address: resource, prefixesUnknown: text } = subnet.model;
-    const unsized =
-      text === undefined || to.kind === "internet"
-        ? []
-        : [{ resource, argument: "address_prefixes", text, candidates: [] }];
-    // Where replies are sent is in what nobody knows.
-    next = unsized.reduce(
-      (before, open) => steps.uncertainly(before, steps.argumentUnknown(subnet.id, open)),
-      next,
-    );
-    next = {
-      ...next,
-      packets: next.packets.withSources(subnet.region),
-      sourceNetwork: subnet.virtualNetwork,
-      translations: [
-        ...next.translations,
-        { at: subnet, device: next.devices.at(-1)!, forwarder: forwarderOf(steps.context.network, owner) },
-      ],
-    };
-  }
-  return [next];
+  return [result.translatesSource ? translatedBy(steps, next, owner) : next];
+}
+
+/** The firewall puts an address of its subnet as source. */
+function translatedBy(
+  steps: TraceSteps,
+  state: TraceState,
+  owner: Extract<NextHopOwner, { kind: "firewall" }>,
+): TraceState {
+  const { subnet } = owner;
+  const { address: resource, prefixesUnknown: text } = subnet.model;
+  const isUnsized = text !== undefined && steps.question.to.kind !== "internet";
+  // Where replies are sent is in what nobody knows.
+  const sized = isUnsized
+    ? steps.uncertainly(
+        state,
+        steps.argumentUnknown(subnet.id, { resource, argument: "address_prefixes", text, candidates: [] }),
+      )
+    : state;
+  return {
+    ...sized,
+    packets: sized.packets.withSources(subnet.region),
+    sourceNetwork: subnet.virtualNetwork,
+    translations: [
+      ...sized.translations,
+      { at: subnet, device: sized.devices.at(-1)!, forwarder: forwarderOf(steps.context.network, owner) },
+    ],
+  };
 }
 
 /** W4, W6, W11: the security group of its subnet filters twice, and private destinations alone are passed on. */

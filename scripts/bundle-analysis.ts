@@ -42,7 +42,7 @@ export async function bundleAnalysisIn(folder: string): Promise<string> {
     minify: true,
     // So that traces can be read.
     keepNames: true,
-    lineLimit: 120,
+    lineLimit: 500,
     write: false,
   });
   writeFileSync(file, outputFiles[0].text);

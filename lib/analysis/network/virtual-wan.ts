@@ -133,6 +133,15 @@ export class VirtualWans {
     ];
   }
 
+  /** All places to which routes of hubs lead perhaps: packets to some of an endpoint's addresses may fare otherwise. */
+  public get openDestinations(): readonly string[] {
+    const open = [
+      ...this.openRoutes.values(),
+      ...[...this.tables.values()].map((table) => table.open),
+    ].flat();
+    return [...new Set(open.flatMap(({ destinations = [] }) => destinations))];
+  }
+
   /** The tables by which a network, or a hub itself, sends. */
   private tablesOf(network: VirtualNetworkNode): readonly VirtualHubRouteTable[] {
     const hub = this.hubOf(network);

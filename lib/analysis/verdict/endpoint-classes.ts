@@ -121,6 +121,7 @@ class Signer {
       ...selectorLists(network.model.gatewayConnections),
       ...userSpaces.values(),
       ...gatewaySpaces,
+      ...tables.virtualWans.openDestinations.map((prefix) => AddressSet.of([prefix])),
     ];
     const relations = [...new Set(lists.map((list) => filterRelations.of(list)))];
     this.relations = sameRelations(relations, endpoints.length);

@@ -54,6 +54,21 @@ describe("the matrix", () => {
     );
   });
 
+  test("tells the network to which a hub's open route leads from others that are like it", () => {
+    expectSameAsBruteForce(
+      buildRandomVirtualWan({
+        kinds: [{ ...ON_HUB, hub: "none" }, ON_HUB],
+        spokes: [0, 0, 0],
+        basic: false,
+        firewalls: "none",
+        intent: "none",
+        site: "plain",
+        written: "part of a spoke",
+        announces: "nothing",
+      }),
+    );
+  });
+
   test("knows few classes among many alike spokes on hubs of Virtual WAN", () => {
     const kinds = [ON_HUB, { ...ON_HUB, associated: "own" as const, propagated: "both" as const }];
     const model = buildRandomVirtualWan({

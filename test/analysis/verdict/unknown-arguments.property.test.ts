@@ -22,6 +22,8 @@ const PLAIN = new Set([
   "connection",
   "count",
   "depends_on",
+  // Of a policy that the input doesn't hold it is assumed, and said, that private destinations see the source.
+  "firewall_policy_id",
   "for_each",
   "lifecycle",
   "location",

@@ -1,3 +1,4 @@
+import { groupPairs } from "../../collections/group-by";
 import {
   GATEWAYS_ELSEWHERE,
   isAboutExistence,
@@ -57,7 +58,7 @@ export class Gateways {
   private readonly hosts = new Map<VirtualNetworkNode, VirtualNetworkNode | undefined>();
   private readonly openConnections = new Map<GatewayNode, UnknownArgument[]>();
   /** Of networks with gateways, what would settle whether others use these. */
-  private readonly perhapsClients = new Map<VirtualNetworkNode, UnknownArgument[]>();
+  private readonly perhapsClients: ReadonlyMap<string, readonly UnknownArgument[]>;
   private readonly routeServerNetworks: ReadonlySet<VirtualNetworkNode>;
   private readonly untoldHosts: ReadonlyMap<string, readonly UnknownArgument[]>;
 
@@ -77,6 +78,11 @@ export class Gateways {
         this.at(host).forEach((gateway) => gateway.clients.push(virtualNetwork));
       }
     }
+    this.perhapsClients = groupPairs(
+      network.virtualNetworks.flatMap((virtualNetwork) =>
+        this.possibleHostsOf(virtualNetwork).map(({ host, unknown }) => [host.address, unknown] as const),
+      ),
+    );
     this.addOpenConnections();
     this.sites = onPremisesSites(withSitesOfHubs(network.model), this.byAddress);
     this.branches = hubBranches(network.model, this.inHubs, this.sites);
@@ -232,7 +238,7 @@ export class Gateways {
   private perhapsBehind(gateway: GatewayNode): readonly UnknownArgument[] {
     return this.reach(gateway)
       .filter((peer) => peer.virtualNetwork !== gateway.virtualNetwork)
-      .flatMap((peer) => this.perhapsClients.get(peer.virtualNetwork) ?? []);
+      .flatMap((peer) => this.perhapsClients.get(peer.virtualNetwork.address) ?? []);
   }
 
   /** What a gateway may be connected with. */
@@ -288,11 +294,6 @@ export class Gateways {
     }
     for (const { ends, unknown } of tunnelsPerhaps(this.network, this.byAddress)) {
       ends.forEach((gateway) => this.addOpen(gateway, unknown));
-    }
-    for (const virtualNetwork of this.network.virtualNetworks) {
-      for (const { host, unknown } of this.possibleHostsOf(virtualNetwork)) {
-        this.perhapsClients.set(host, [...(this.perhapsClients.get(host) ?? []), unknown]);
-      }
     }
     const sites = new Map(this.network.model.localNetworkGateways.map((site) => [site.address, site]));
     for (const connection of this.network.model.gatewayConnections) {

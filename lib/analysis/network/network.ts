@@ -239,8 +239,11 @@ export class Network {
     return PLACE.map((argument) => this.unknown(owner, argument)).find((open) => open !== undefined);
   }
 
-  /** What would tell by which further addresses the Internet can ask a NIC. */
-  public unknownAddress({ address, scaleSet }: NetworkInterface): UnknownArgument | undefined {
+  /** What would tell by which further addresses the Internet can ask a NIC, or a firewall. */
+  public unknownAddress({
+    address,
+    scaleSet,
+  }: Pick<NetworkInterface, "address" | "scaleSet">): UnknownArgument | undefined {
     const owner = scaleSet ?? address;
     return ["public_ip_address_id", "ip_configuration", "network_interface"]
       .map((argument) => this.unknown(owner, argument))

@@ -1,12 +1,13 @@
 import { firstUsable } from "../../azure/address-ranges";
 import { parseIpv4 } from "../../cidr";
 import { remember } from "../../collections/remember";
-import { IpReference, isPlaceOpen, isPublicAddress, ModelResource, UnknownArgument } from "../model";
+import { IpReference, isPlaceOpen, isPublicAddress, UnknownArgument } from "../model";
 import { areInOneGroup, SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
 import { unreadWithin } from "../network/unread-parts";
 import { HubNode } from "../network/virtual-wan";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";
+import { forwarderOf } from "./forwarder";
 import { NextHopOwner, NextHopResolution } from "./next-hop";
 
 /** Blocks that say where something stands, and with which address. */
@@ -62,7 +63,7 @@ export class NextHops {
         from,
         candidates.map((owner) => owner.subnet.virtualNetwork),
       ),
-      ...candidates.flatMap((owner) => openPlaceOf(owner) ?? []),
+      ...candidates.flatMap((owner) => this.openPlaceOf(owner) ?? []),
     ];
     if (perhaps !== undefined) {
       return { kind: "unknown", because: perhaps };
@@ -71,6 +72,19 @@ export class NextHops {
       return { kind: "not-reachable", owner: candidates[0] };
     }
     return this.ownerBySubnet(from, ip!);
+  }
+
+  /** What would tell where something stands that is taken to be where it is for want of another place in the input. */
+  private openPlaceOf(owner: NextHopOwner): UnknownArgument | undefined {
+    const { network } = this.tables;
+    const address =
+      owner.kind === "gateway"
+        ? owner.gateway.address
+        : owner.kind === "route-server"
+          ? owner.address
+          : forwarderOf(network, owner).resource;
+    const perhaps = network.perhapsThere.get(address ?? "");
+    return isPlaceOpen({ perhaps }) ? perhaps : undefined;
   }
 
   /** Who may be meant by a next hop, wherever it stands. */
@@ -357,30 +371,6 @@ function nameWithoutAddress(owner: NextHopOwner, isFirstUnknown = false): string
   return owner.kind === "load-balancer" && owner.frontend.privateIp === undefined
     ? [owner.loadBalancer.name ?? owner.loadBalancer.address]
     : [];
-}
-
-/** What would tell where something stands that is taken to be where it is for want of another place in the input. */
-function openPlaceOf(owner: NextHopOwner): UnknownArgument | undefined {
-  const model = modelOf(owner);
-  return model !== undefined && isPlaceOpen(model) ? model.perhaps : undefined;
-}
-
-function modelOf(owner: NextHopOwner): Pick<ModelResource, "perhaps"> | undefined {
-  switch (owner.kind) {
-    case "nic":
-      return owner.nic;
-    case "load-balancer":
-      return owner.loadBalancer;
-    case "firewall":
-      return owner.firewall;
-    case "routing-appliance":
-      return owner.appliance;
-    case "gateway":
-      return owner.gateway.model;
-    case "route-server":
-    case "declared":
-      return undefined;
-  }
 }
 
 function inSubnets(owners: readonly NextHopOwner[]): ReadonlyMap<SubnetNode, readonly NextHopOwner[]> {

@@ -242,8 +242,7 @@ function firewallOutlet(steps: TraceSteps, subnet: SubnetNode, firewall: Firewal
     // In a hub Azure gives it addresses of its own.
     firewall.virtualHub === undefined &&
     firewall.rulesUnknown === undefined &&
-    network.unknown(firewall.address, "public_ip_address_id") === undefined &&
-    network.unknown(firewall.address, "ip_configuration") === undefined;
+    network.unknownAddress(firewall) === undefined;
   if (addresses.length === 0 && isTold) {
     const params = { at: name, nic: "", why: "firewall", what: name };
     return { kind: "none", reason: steps.reason("EGRESS_NONE", params, firewall.address) };

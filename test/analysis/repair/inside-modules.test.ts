@@ -233,6 +233,16 @@ describe("a module of the input's own that puts nothing out", () => {
   });
 });
 
+it("changes nothing where a module's file gets a part of a change and the rest has no place in any file", () => {
+  const [{ input, model }] = readInput(folderOf(CALLS, SPOKE));
+  const output = { name: "id", value: "${azurerm_virtual_network.this.id}" };
+  const changed = input.edited([
+    { op: "append", address: "module.a", block: "output", value: output, folder: "spoke" },
+    { op: "remove", address: 'module.b["x"].azurerm_subnet.this' },
+  ]);
+  expect(changed).toBe(model);
+});
+
 describe("an argument inside of a module", () => {
   const HALVES = `
     resource "azurerm_network_security_group" "this" {

@@ -177,7 +177,7 @@ export class EditableTerraform implements EditableInput {
       return this.model;
     }
     // Of a module's files nothing is decoded.
-    if (edits.some((edit) => edit.op !== "create" && edit.folder !== undefined)) {
+    if (edits.some(isInModulesFile)) {
       return this.reread(edits).model;
     }
     const kept = leftOut === undefined ? this.resources : this.without(leftOut);
@@ -228,6 +228,10 @@ export class EditableTerraform implements EditableInput {
     }
     // A configuration knows nothing of azurerm's arguments of azapi's resources.
     const again = this.forWords ? undefined : this.input.edited?.(this.inFiles(edits));
+    if (again === undefined && edits.some(isInModulesFile)) {
+      // Some of the edits have no place in the files, and nothing is decoded of those that have: nothing comes of them together.
+      return { model: this.model, from: "configuration" };
+    }
     return again === undefined
       ? { model: this.edited(edits), from: "resources" }
       : {
@@ -244,6 +248,11 @@ export class EditableTerraform implements EditableInput {
     );
     return (name) => (written?.[name] ?? plainValue(resource?.attribute(name)) ?? null) as EditValue;
   }
+}
+
+/** Whether an edit is one of a module's own file. */
+function isInModulesFile(edit: Edit): boolean {
+  return edit.op !== "create" && edit.folder !== undefined;
 }
 
 /** Whether an edit says in which file it is made: in the root module's, or in one of a module that is named without keys. */

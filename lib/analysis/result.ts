@@ -284,8 +284,8 @@ export interface FindingSubject {
   readonly longestPrefix?: number;
   /** Prefixes that the resource lacks. */
   readonly prefixes?: readonly string[];
-  /** Names of routes that the resource writes. */
-  readonly routes?: readonly string[];
+  /** Names of routes or rules that the resource writes. */
+  readonly parts?: readonly string[];
   /** Names of a rule that the resource writes, and of its collection. */
   readonly rule?: { readonly collection: string; readonly name: string; readonly by?: OtherRule };
   /** Address of another association of the same kind. */

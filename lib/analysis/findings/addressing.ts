@@ -347,7 +347,7 @@ function* peeredOverlaps(network: CheckedNetwork): Iterable<PeeredOverlap> {
       .peeringsOf(hub.address)
       // Subnet peering (R9) exchanges the named subnets only.
       .filter((peering) => peering.subnetPeering === undefined)
-      .map(({ remoteVirtualNetwork }) => network.virtualNetworks.get(remoteVirtualNetwork ?? ""))
+      .map((peering) => network.remoteOf(peering))
       .filter((remote) => remote !== undefined && remote !== hub);
     const members = [hub, ...new Set(remotes as VirtualNetwork[])];
     for (const [first, second] of overlapsBetween(network, members)) {

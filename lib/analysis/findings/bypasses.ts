@@ -242,7 +242,7 @@ function shadowed(
   const hop = nextHopName(context, subnet, udr);
   return {
     resource: udr.origin!,
-    about: { virtualNetwork: subnet.virtualNetwork.address, routes: [route] },
+    about: { virtualNetwork: subnet.virtualNetwork.address, parts: [route] },
     message: {
       en: `Route ${route} (${udr.prefix}) to ${hop} is never used at ${subnet.id} where longer routes match: ${rows}.`,
       ja: `${hop} へのルート ${route}（${udr.prefix}）は、${subnet.id} ではより長い経路（${rows}）に一致する宛先には使われません。`,

@@ -50,7 +50,7 @@ export function partProblem(
   { origin, name }: Pick<Route | SecurityRule, "origin" | "name">,
   message: LocalizedText,
 ): Problem {
-  return { resource: origin, about: { routes: [name] }, message };
+  return { resource: origin, about: { parts: [name] }, message };
 }
 
 /** What checks find, with the advice of the check where a problem has none of its own. */

@@ -169,6 +169,16 @@ export class CheckedNetwork {
     return this.peeringsByEnds.get(`${from} ${to}`);
   }
 
+  /** The other half of a peering. */
+  public oppositeOf(half: VirtualNetworkPeering): VirtualNetworkPeering | undefined {
+    return this.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
+  }
+
+  /** The network to which a half of a peering leads, where it is in the configuration. */
+  public remoteOf(half: VirtualNetworkPeering): VirtualNetwork | undefined {
+    return this.virtualNetworks.get(half.remoteVirtualNetwork ?? "");
+  }
+
   public gatewaysIn(virtualNetwork: string): readonly VirtualNetworkGateway[] {
     return this.gatewaysByNetwork.get(virtualNetwork) ?? [];
   }

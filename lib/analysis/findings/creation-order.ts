@@ -213,7 +213,7 @@ function gatewayRaces(network: CheckedNetwork) {
 /** Peerings with the half that lets them use its gateway. */
 function oppositeRaces(network: CheckedNetwork) {
   return given(network, users(network), "use_remote_gateways").flatMap((later) => {
-    const opposite = network.peering(later.remoteVirtualNetwork ?? "", later.virtualNetwork ?? "");
+    const opposite = network.oppositeOf(later);
     const isEarly =
       opposite !== undefined &&
       given(network, [opposite], "allow_gateway_transit").length > 0 &&

@@ -43,7 +43,7 @@ export const DEPLOYED_PEERING_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const half of network.model.peerings) {
-        const remote = network.virtualNetworks.get(half.remoteVirtualNetwork ?? "");
+        const remote = network.remoteOf(half);
         const [missing, gone] = remote === undefined ? [[], []] : differences(half, remote);
         if (remote !== undefined && missing.length + gone.length > 0) {
           const lacks = missing.length > 0;

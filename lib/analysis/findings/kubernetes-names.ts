@@ -42,9 +42,7 @@ function* unknownNames(network: CheckedNetwork, { service, subnet }: Placed): It
   if (!isPrivate || hasPublicName || home === undefined || zone === "elsewhere") {
     return;
   }
-  const peers = network
-    .peeringsOf(home.address)
-    .flatMap(({ remoteVirtualNetwork }) => network.virtualNetworks.get(remoteVirtualNetwork ?? "") ?? []);
+  const peers = network.peeringsOf(home.address).flatMap((peering) => network.remoteOf(peering) ?? []);
   const told = new Set<VirtualNetwork>();
   for (const reader of [home, ...peers.filter((peer) => hasMachines(network, peer))]) {
     const asked = reader.external === true ? undefined : resolvingNetwork(network, reader);

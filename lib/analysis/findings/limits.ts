@@ -283,7 +283,7 @@ export const LIMIT_CHECKS: readonly Check[] = [
         const users = network
           .peeringsOf(home.address)
           .filter((peering) => peering.allowGatewayTransit)
-          .map((peering) => network.virtualNetworks.get(peering.remoteVirtualNetwork ?? ""))
+          .map((peering) => network.remoteOf(peering))
           .filter((remote) => remote !== undefined)
           .filter((remote) => network.peering(remote.address, home.address)?.useRemoteGateways);
         const prefixes: Ipv4Prefix[] = [home, ...users].flatMap(({ addressSpace }) =>

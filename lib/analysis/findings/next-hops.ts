@@ -288,7 +288,7 @@ function* gatewayRoutes(network: CheckedNetwork) {
 /** Gateways of a network and those that it uses by peering; undefined where the configuration can't tell. */
 function gatewaysInReach(network: CheckedNetwork, virtualNetwork: string) {
   const used = network.peeringsOf(virtualNetwork).filter((peering) => peering.useRemoteGateways);
-  const remotes = used.map((peering) => network.virtualNetworks.get(peering.remoteVirtualNetwork ?? ""));
+  const remotes = used.map((peering) => network.remoteOf(peering));
   const unknown =
     remotes.some((remote) => remote === undefined || remote.external) ||
     network.mayBeManaged(virtualNetwork) ||

@@ -262,7 +262,7 @@ function usersOfRemoteGateways(network: CheckedNetwork): GatewayUser[] {
     .filter((peering) => peering.useRemoteGateways)
     .map((peering) => ({
       peering,
-      remote: network.virtualNetworks.get(peering.remoteVirtualNetwork ?? ""),
+      remote: network.remoteOf(peering),
     }));
 }
 
@@ -292,7 +292,7 @@ function peerWith(network: CheckedNetwork, virtualNetwork: string, ip: string): 
     ? undefined
     : network
         .peeringsOf(virtualNetwork)
-        .map((peering) => network.virtualNetworks.get(peering.remoteVirtualNetwork ?? ""))
+        .map((peering) => network.remoteOf(peering))
         .find(
           (peer) =>
             peer && network.prefixesIn(peer.addressSpace).some((prefix) => prefix.containsAddress(address)),

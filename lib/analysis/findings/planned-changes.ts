@@ -27,7 +27,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
     *find(network) {
       const changes = changesOf(network);
       for (const half of network.model.peerings) {
-        const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
+        const opposite = network.oppositeOf(half);
         if (opposite && replacedAlone(network.model.changes, [half, opposite]) === half) {
           const change = changes.get(half.address)!;
           const why = change.recreates
@@ -234,7 +234,7 @@ function* replacedPeerings(network: CheckedNetwork): ReturnType<Check["find"]> {
   const replaced = new Map([...gone(network, PEERING)].map(({ change }) => [change.address, change]));
   for (const half of network.model.peerings) {
     const change = replaced.get(half.address);
-    const opposite = network.peering(half.remoteVirtualNetwork ?? "", half.virtualNetwork ?? "");
+    const opposite = network.oppositeOf(half);
     const isBoth = opposite !== undefined && replaced.get(opposite.address)?.action === "replace";
     if (change?.action === "replace" && isBoth && half.address < opposite.address) {
       const [why, both] = [reasonOf(change), namesOf([half, opposite])];

@@ -96,9 +96,7 @@ export const PRIVATE_DNS_CHECKS: readonly Check[] = [
           .flatMap((address) => zones.get(address) ?? [])
           .filter(({ name }) => !isOfOther(name?.toLowerCase(), wanted));
         const told = known.filter(({ hasOpenLinks }) => !hasOpenLinks);
-        const peers = network
-          .peeringsOf(home.address)
-          .map(({ remoteVirtualNetwork }) => network.virtualNetworks.get(remoteVirtualNetwork ?? ""));
+        const peers = network.peeringsOf(home.address).map((peering) => network.remoteOf(peering));
         for (const reader of [home, ...peers]) {
           const asked = reader && !reader.external ? resolvingNetwork(network, reader) : undefined;
           const zone =

@@ -26,7 +26,7 @@ export const RESERVED_SUBNET_ROUTE_CHECKS: readonly RoutedCheck[] = [
       for (const { at, row, covered, hop } of covering(network, ReservedSubnet.BASTION)) {
         yield {
           resource: row.origin!,
-          about: { routes: [row.name ?? ""] },
+          about: { parts: [row.name ?? ""] },
           message: {
             en: `Route ${row.name ?? ""} (${row.prefix}) of ${at.id} sends replies to ${covered.id} to ${hop}, but Bastion's requests come directly: sessions through Bastion fail.`,
             ja: `${at.id} のルート ${row.name ?? ""}（${row.prefix}）は ${covered.id} への応答を ${hop} に送りますが、Bastion からの要求は直接届くため、Bastion 経由の接続に失敗します。`,
@@ -53,7 +53,7 @@ export const RESERVED_SUBNET_ROUTE_CHECKS: readonly RoutedCheck[] = [
         if (receiverOf(network.context, at, row)?.subnet === covered) {
           yield {
             resource: row.origin!,
-            about: { routes: [row.name ?? ""] },
+            about: { parts: [row.name ?? ""] },
             message: {
               en: `Route ${row.name ?? ""} (${row.prefix}) of ${at.id} covers ${covered.id}: where ${hop} translates sources, replies to the address of one instance may be handed to another, and are lost.`,
               ja: `${at.id} のルート ${row.name ?? ""}（${row.prefix}）は ${covered.id} を含みます。${hop} が送信元を変換する通信では、あるインスタンス宛ての応答が別のインスタンスに届いて失われることがあります。`,
@@ -91,7 +91,7 @@ export const RESERVED_SUBNET_ROUTE_CHECKS: readonly RoutedCheck[] = [
             const hop = nextHopName(context, at, row);
             yield {
               resource: row.origin!,
-              about: { routes: [row.name ?? ""] },
+              about: { parts: [row.name ?? ""] },
               message: {
                 en: `Route ${row.name ?? ""} (${row.prefix} to ${hop}) of ${at.id} covers ${en}: it diverts traffic of the gateway's own instances and of services beside it.`,
                 ja: `${at.id} のルート ${row.name ?? ""}（${row.prefix} → ${hop}）は ${ja} を含むため、ゲートウェイのインスタンスやサービスの通信まで迂回させます。`,

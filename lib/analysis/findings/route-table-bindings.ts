@@ -28,7 +28,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
         if (route.addressPrefix === DEFAULT_ROUTE) {
           yield {
             resource: route.origin,
-            about: { routes: [route.name] },
+            about: { parts: [route.name] },
             message: {
               en: `Table ${nameOf(table)} is bound to GatewaySubnet and has a default route; Azure refuses to create a gateway there.`,
               ja: `GatewaySubnet のルート テーブル ${nameOf(table)} に既定ルートがあります。この状態ではゲートウェイを作成できません。`,
@@ -235,9 +235,9 @@ function managedFirewallSubnets({ model }: CheckedNetwork): ReadonlySet<string |
 /** What to route on GatewaySubnet instead of everything: the networks behind it. */
 function spokesFix(network: CheckedNetwork, subnet: string): LocalizedText | undefined {
   const hub = network.networkOf(subnet)?.address ?? "";
-  const prefixes = network.peeringsOf(hub).flatMap(({ remoteVirtualNetwork }) => {
-    return network.virtualNetworks.get(remoteVirtualNetwork ?? "")?.addressSpace ?? [];
-  });
+  const prefixes = network
+    .peeringsOf(hub)
+    .flatMap((peering) => network.remoteOf(peering)?.addressSpace ?? []);
   const { en, ja } = listOf([...new Set(prefixes)]);
   return prefixes.length === 0
     ? undefined

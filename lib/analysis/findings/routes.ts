@@ -68,7 +68,7 @@ export const ROUTE_CHECKS: readonly Check[] = [
           if (second) {
             yield {
               resource: second.origin,
-              about: { routes: [first.name, second.name] },
+              about: { parts: [first.name, second.name] },
               message: {
                 en: `Routes ${quote(first.name)} and ${quote(second.name)} of ${nameOf(table)} have the same prefix ${prefix} (RouteConflict).`,
                 ja: `${nameOf(table)} のルート ${quote(first.name)} と ${quote(second.name)} のプレフィックスが同じ ${prefix} です（RouteConflict）。`,

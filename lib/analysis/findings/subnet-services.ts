@@ -41,7 +41,7 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
       for (const { service, subnet, row, hop } of servicesWithDefault(network, "application-gateway")) {
         yield {
           resource: row.origin ?? subnet.address,
-          about: { routes: [row.name ?? ""], subnet: subnet.address },
+          about: { parts: [row.name ?? ""], subnet: subnet.address },
           message: {
             en: `Route ${row.name ?? ""} (${row.prefix} to ${hop}) applies to ${subnet.id}, where application gateway ${nameOf(service)} stands: Azure refuses it, since it manages the gateway over the Internet.`,
             ja: `ルート ${row.name ?? ""}（${row.prefix} → ${hop}）が、アプリケーション ゲートウェイ ${nameOf(service)} のある ${subnet.id} に適用されます。管理の通信がインターネットを通るため、Azure はこれを拒否します。`,

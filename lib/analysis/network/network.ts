@@ -197,9 +197,7 @@ export class Network {
     this.networkManager = deployedNetworkManager(model);
     this.subnets = this.addSubnets();
     this.addNetworkInterfaces();
-    this.unplacedInterfaces = unplacedInterfaces(model, this.subnets, (resource, argument) =>
-      this.unknownArguments.get(`${resource} ${argument}`),
-    );
+    this.unplacedInterfaces = unplacedInterfaces(model, this.subnets, (nic) => this.unknownPlace(nic));
     this.addUnplaced();
     const written = model.peerings.map((half) => {
       const perhaps = half.perhaps ?? this.networkManager.deletes(half);

@@ -1,4 +1,4 @@
-import { mayBeAny, NetworkInterface, NetworkModel, PLACE, UnknownArgument } from "../model";
+import { mayBeAny, NetworkInterface, NetworkModel, UnknownArgument } from "../model";
 
 /** A NIC of which the input doesn't tell in which subnet it is. */
 export interface UnplacedInterface<Subnet> {
@@ -12,14 +12,12 @@ export interface UnplacedInterface<Subnet> {
 export function unplacedInterfaces<Subnet extends { readonly address: string }>(
   model: NetworkModel,
   subnets: readonly Subnet[],
-  unknownOf: (resource: string, argument: string) => UnknownArgument | undefined,
+  unknownPlace: (nic: string) => UnknownArgument | undefined,
 ): UnplacedInterface<Subnet>[] {
   const byAddress = new Map(subnets.map((subnet) => [subnet.address, subnet]));
   return model.networkInterfaces.flatMap((nic) => {
-    const isOpen = !nic.ipConfigurations.some(({ subnet }) => subnet !== undefined);
-    const [unknown] = PLACE.flatMap((argument) =>
-      isOpen ? (unknownOf(nic.scaleSet ?? nic.address, argument) ?? []) : [],
-    );
+    const isPlaced = nic.ipConfigurations.some(({ subnet }) => subnet !== undefined);
+    const unknown = isPlaced ? undefined : unknownPlace(nic.address);
     if (unknown === undefined) {
       return [];
     }

@@ -1,4 +1,5 @@
 import { Ipv4Prefix, formatIpv4, parseIpv4 } from "../../cidr";
+import { firstIndex } from "../../collections/first-index";
 
 /** From first to last address, both included. */
 export type AddressRange = readonly [first: number, last: number];
@@ -102,17 +103,7 @@ export class AddressSet {
   }
 
   private firstRangeEndingAtOrAfter(address: number): number {
-    let low = 0;
-    let high = this.ranges.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.ranges[middle][1] < address) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return firstIndex(this.ranges.length, (i) => this.ranges[i][1] >= address);
   }
 }
 

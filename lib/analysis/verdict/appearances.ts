@@ -1,3 +1,4 @@
+import { firstIndex } from "../../collections/first-index";
 import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { Gateways } from "../network/gateways";
@@ -123,13 +124,9 @@ function* traitsSeenFrom(
 
 /** Those of some numbers in ascending order that are in a range. */
 function* within(numbers: readonly number[], start: number, end: number): Iterable<number> {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    [low, high] = numbers[middle] < start ? [middle + 1, high] : [low, middle];
-  }
-  for (; low < numbers.length && numbers[low] < end; low++) {
-    yield numbers[low];
+  const first = firstIndex(numbers.length, (i) => numbers[i] >= start);
+  for (let i = first; i < numbers.length && numbers[i] < end; i++) {
+    yield numbers[i];
   }
 }
 

@@ -1,3 +1,4 @@
+import { firstIndex } from "../../collections/first-index";
 import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { AddressSet } from "../sets/address-set";
@@ -125,17 +126,7 @@ class RangeIndex {
   }
 
   private firstReaching(address: number): number {
-    let low = 0;
-    let high = this.ranges.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.ranges[middle].reach < address) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return firstIndex(this.ranges.length, (i) => this.ranges[i].reach >= address);
   }
 }
 

@@ -1,5 +1,6 @@
 import { firstUsable } from "../../azure/address-ranges";
 import { Ipv4Prefix } from "../../cidr";
+import { firstIndex } from "../../collections/first-index";
 import { EndpointNode } from "../network/endpoints";
 import { prefixesOfSite } from "../network/gateway-node";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
@@ -99,17 +100,7 @@ export class Representatives {
   }
 
   private firstCutFrom(address: number): number {
-    let low = 0;
-    let high = this.cuts.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.cuts[middle].first < address) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return firstIndex(this.cuts.length, (i) => this.cuts[i].first >= address);
   }
 }
 

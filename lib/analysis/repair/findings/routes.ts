@@ -286,7 +286,7 @@ function routesNamed({ context, finding: { resource, about } }: FindingDraft): r
   return model.routeTables.flatMap((table) => {
     const bound = subnets.filter(({ routeTable }) => routeTable?.address === table.address);
     const own = table.routes.filter(
-      ({ origin, name }) => origin === resource && about?.routes?.includes(name) === true,
+      ({ origin, name }) => origin === resource && about?.parts?.includes(name) === true,
     );
     return own.map((route): NamedRoute => ({ table, route, subnets: bound }));
   });

@@ -1,5 +1,5 @@
 import { remember } from "../../collections/remember";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";
 import { Extent, possibly, settled, union } from "./extent";

@@ -7,8 +7,8 @@ import {
   UncertainBinding,
 } from "../model";
 import { NEVER_PUBLIC } from "../network/internet";
-import { SubnetNode } from "../network/network";
 import { groupsOf } from "../network/unplaced-interfaces";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";

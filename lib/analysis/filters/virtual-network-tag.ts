@@ -3,7 +3,7 @@ import { Ipv4Prefix } from "../../cidr";
 import { remember } from "../../collections/remember";
 import { DEFAULT_ROUTE_IN_TAG, Route, UnknownArgument } from "../model";
 import { NEVER_PUBLIC } from "../network/internet";
-import { areInOneGroup, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { areInOneGroup, SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Alternatives } from "../routes/alternatives";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet, parsePrefixes } from "../sets/address-set";

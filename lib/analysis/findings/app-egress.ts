@@ -1,5 +1,5 @@
 import { Arguments } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { problemAt } from "./check";
 import { learnedDefaults } from "./default-routes";
 import { RoutedCheck, RoutedNetwork, userDefaultRoutes } from "./routed-network";

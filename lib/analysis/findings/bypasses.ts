@@ -1,6 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { RouteEntry } from "../routes/route-entry";
 import { AnalysisContext } from "../trace/context";
 import { Problem, problemAt } from "./check";

@@ -2,7 +2,7 @@ import { firstUsable, PLATFORM_ADDRESS, PRIVATE_PREFIXES } from "../../azure/add
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { Firewall, IpReference, NetworkDnsServers } from "../model";
 import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "../network/endpoints";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Verdict } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { PacketSet } from "../sets/packet-set";

@@ -1,6 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
 import { GatewayNode } from "../network/gateway-node";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { LocalizedText } from "../result";
 import { isPeeringLike, RouteEntry } from "../routes/route-entry";
 import { parsePrefixes } from "../sets/address-set";

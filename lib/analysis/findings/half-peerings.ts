@@ -1,5 +1,5 @@
 import { isBroken, VirtualNetworkPeering } from "../model";
-import { VirtualNetworkNode } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { LocalizedText } from "../result";
 import { RoutedCheck, RoutedNetwork } from "./routed-network";
 import { SOURCES } from "./sources";

@@ -1,6 +1,6 @@
 import { messageOf } from "../messages";
 import { gatewayFlags } from "../messages/hints";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Analysis, Hop, LocalizedText, PairGroup, PairResult, Reason, Verdict } from "../result";
 import { Problem } from "./check";
 import { RoutedCheck, RoutedNetwork } from "./routed-network";

@@ -1,7 +1,7 @@
 import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../cidr";
 import { remember } from "../../collections/remember";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { LocalizedText } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { nextHopName, receiverOf, RoutedCheck, RoutedNetwork } from "./routed-network";

@@ -1,4 +1,4 @@
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Analysis } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";

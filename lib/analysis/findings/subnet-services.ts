@@ -1,5 +1,5 @@
 import { SecurityRule, SubnetService } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { LocalizedText } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";

@@ -1,6 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
 import { Firewall } from "../model";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { AddressSet } from "../sets/address-set";
 import { chainOf } from "./firewall-rules";
 import { receiverOf, RoutedCheck, RoutedNetwork } from "./routed-network";

@@ -1,7 +1,7 @@
 import { Ipv4Prefix } from "../../cidr";
 import { RouteTable } from "../model";
 import { GatewayNode } from "../network/gateway-node";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { AnalysisContext } from "../trace/context";
 import { Problem } from "./check";
 import { RoutedCheck } from "./routed-network";

@@ -1,6 +1,6 @@
 import { ACTIVATION_PREFIXES, isPublicCloud, WINDOWS_ACTIVATION } from "../../azure/windows-activation";
 import { EndpointNode, internetEndpoint, subnetEndpoint } from "../network/endpoints";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { askingAbout } from "../trace/context";
 import { Representatives } from "../verdict/representatives";

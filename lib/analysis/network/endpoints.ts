@@ -5,7 +5,8 @@ import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { OnPremisesSite, prefixesOfSite } from "./gateway-node";
 import { Gateways } from "./gateways";
 import { uniqueIds } from "./names";
-import { Network, SubnetNode, unknownSubnet } from "./network";
+import { Network } from "./network";
+import { SubnetNode, unknownSubnet } from "./virtual-network-node";
 
 /** An endpoint with what it stands for. */
 export interface EndpointNode extends Endpoint {

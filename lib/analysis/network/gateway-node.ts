@@ -2,7 +2,7 @@ import { Ipv4Prefix } from "../../cidr";
 import { GatewayConnection, VirtualNetworkGateway } from "../model";
 import { UsedAssumption } from "../result";
 import { PrefixMap } from "../sets/prefix-map";
-import { SubnetNode, VirtualNetworkNode } from "./network";
+import { SubnetNode, VirtualNetworkNode } from "./virtual-network-node";
 import { HubNode } from "./virtual-wan";
 
 /** A virtual network gateway with what it learned. */

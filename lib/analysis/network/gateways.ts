@@ -14,8 +14,9 @@ import { GatewayNode, OnPremisesSite } from "./gateway-node";
 import { tunnelsPerhaps } from "./gateway-tunnels";
 import { gatewaysInHubs, HubBranch, hubBranches, withSitesOfHubs } from "./hub-gateways";
 import { internetSpace } from "./internet";
-import { Network, PeeringLink, SubnetNode, VirtualNetworkNode } from "./network";
+import { Network } from "./network";
 import { onPremisesSites } from "./on-premises";
+import { PeeringLink, SubnetNode, VirtualNetworkNode } from "./virtual-network-node";
 import { HubNode, VirtualWans } from "./virtual-wan";
 import { vpnClients } from "./vpn-clients";
 

@@ -1,7 +1,7 @@
 import { FORBIDDEN_RANGES, PRIVATE_RANGES } from "../../azure/address-ranges";
 import { AddressSet } from "../sets/address-set";
 import { OnPremisesSite, prefixesOfSite } from "./gateway-node";
-import { VirtualNetworkNode } from "./network";
+import { VirtualNetworkNode } from "./virtual-network-node";
 
 /** Addresses that nothing on the Internet has, wherever one asks from. */
 export const NEVER_PUBLIC = AddressSet.of([

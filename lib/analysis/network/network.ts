@@ -1,6 +1,4 @@
-import { regionId } from "../../azure/regions";
 import { reservedSubnetOf } from "../../azure/reserved-subnets";
-import { Ipv4Prefix } from "../../cidr";
 import { keptWith } from "../../collections/kept-with";
 import { remember } from "../../collections/remember";
 import {
@@ -12,126 +10,20 @@ import {
   NetworkSecurityGroup,
   PLACE,
   PublicIp,
-  Route,
-  RouteTable,
-  Subnet,
   UnknownArgument,
   VirtualMachine,
   VirtualNetwork,
   VirtualNetworkPeering,
   isConnected,
   goingWithNetworks,
-  replacedAlone,
 } from "../model";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
 import { byAddress, uniqueIds } from "./names";
-import {
-  ConnectedGroup,
-  deployedNetworkManager,
-  DeployedNetworkManager,
-  withManaged,
-} from "./network-manager";
-import { PossiblePeering, settlePeerings } from "./possible-peerings";
+import { deployedNetworkManager, DeployedNetworkManager, withManaged } from "./network-manager";
+import { linkPeerings, linkPossiblePeerings } from "./peering-links";
+import { settlePeerings } from "./possible-peerings";
 import { groupsOf, UnplacedInterface, unplacedInterfaces } from "./unplaced-interfaces";
-
-/** A virtual network with everything that hangs on it resolved. */
-export interface VirtualNetworkNode {
-  readonly index: number;
-  readonly model: VirtualNetwork;
-  readonly address: string;
-  readonly name: string;
-  readonly region: string;
-  readonly prefixes: readonly Ipv4Prefix[];
-  readonly space: AddressSet;
-  readonly subnets: SubnetNode[];
-  /** Effective peerings: both halves exist (R5c). */
-  readonly links: Map<VirtualNetworkNode, PeeringLink>;
-  /** Networks at the other end of a peering of which only one half exists, or that is not connected. */
-  readonly halfPeerings: Map<VirtualNetworkNode, VirtualNetworkPeering>;
-  /** Peerings that the input doesn't rule out. */
-  readonly possibleLinks: Map<VirtualNetworkNode, PossibleLink>;
-  readonly connectedGroups: ConnectedGroup[];
-  /** Hubs of Virtual WAN that write routes into it, by address. */
-  readonly virtualHubs: string[];
-  /** A half by which it is peered with a network that the configuration does not hold. */
-  readonly unresolvedPeering?: VirtualNetworkPeering;
-}
-
-/** A network on which nothing hangs yet. */
-export function unlinkedNetwork(
-  model: VirtualNetwork,
-  index: number,
-  unresolvedPeering?: VirtualNetworkPeering,
-): VirtualNetworkNode {
-  const prefixes = parsePrefixes(model.addressSpace);
-  return {
-    index,
-    model,
-    address: model.address,
-    name: model.name ?? model.address,
-    region: regionId(model.region ?? ""),
-    prefixes,
-    space: AddressSet.ofPrefixes(prefixes),
-    subnets: [],
-    links: new Map(),
-    halfPeerings: new Map(),
-    possibleLinks: new Map(),
-    connectedGroups: [],
-    virtualHubs: [],
-    ...(unresolvedPeering !== undefined && { unresolvedPeering }),
-  };
-}
-
-/** A peering as seen from one of its two networks. */
-export interface PeeringLink {
-  readonly from: VirtualNetworkNode;
-  readonly to: VirtualNetworkNode;
-  /** The half defined on `from`. */
-  readonly local: VirtualNetworkPeering;
-  /** The half defined on `to`. */
-  readonly remote: VirtualNetworkPeering;
-  /** In another region (R5, R34). */
-  readonly global: boolean;
-  /** The half that a plan replaces while it leaves the other alone: Azure refuses that. */
-  readonly replaced?: VirtualNetworkPeering;
-  /** The half that a plan leaves as it is while it replaces the network on which it is defined. */
-  readonly goesWithNetwork?: VirtualNetworkPeering;
-  /** Subnet peering (R9): names that take part, at this end and at the other. */
-  readonly subnets?: { readonly local: ReadonlySet<string>; readonly remote: ReadonlySet<string> };
-}
-
-/** A peering that may exist, as seen from one of its two networks. */
-export interface PossibleLink {
-  readonly link: PeeringLink;
-  /** What would settle whether it does. */
-  readonly unknown: UnknownArgument;
-}
-
-export interface SubnetNode {
-  readonly index: number;
-  /** `vnet-hub01/default`. */
-  readonly id: string;
-  readonly model: Subnet;
-  readonly address: string;
-  readonly name: string;
-  readonly virtualNetwork: VirtualNetworkNode;
-  readonly prefixes: readonly Ipv4Prefix[];
-  readonly region: AddressSet;
-  readonly routeTable?: RouteTable;
-  /** UDRs that apply: of its table, and those that Virtual Network Manager writes (R71). */
-  readonly routes: readonly Route[];
-  readonly propagation: boolean;
-  /** Its table, or the rule collection of a network manager that says otherwise (W20). */
-  readonly propagationSetBy?: string;
-  readonly networkSecurityGroup?: NetworkSecurityGroup;
-  /** NICs with an IP configuration here. */
-  readonly networkInterfaces: NetworkInterface[];
-  /** NICs that may be here, one for each set of groups: the input doesn't tell in which subnet they are. */
-  readonly perhapsHere: UnplacedInterface<SubnetNode>[];
-  readonly reserved: boolean;
-  /** A plan replaces its network and leaves it as it is: Azure deletes it with the network. */
-  readonly goesWithNetwork?: boolean;
-}
+import { SubnetNode, unlinkedNetwork, VirtualNetworkNode } from "./virtual-network-node";
 
 /** The model with references followed, names made unique and peerings paired. */
 export class Network {
@@ -207,8 +99,10 @@ export class Network {
       { ...model, peerings: written },
       this.networkManager.peerings,
     );
-    this.addPeerings(halves);
-    this.addPossiblePeerings(possible);
+    const nodeOf = (address: string | undefined): VirtualNetworkNode | undefined =>
+      this.virtualNetwork(address);
+    linkPeerings(model, halves, nodeOf);
+    linkPossiblePeerings(possible, nodeOf);
     this.addConnectedGroups();
     for (const { virtualNetwork, hub } of model.virtualWan.connections) {
       this.virtualNetwork(virtualNetwork)?.virtualHubs.push(hub);
@@ -327,69 +221,6 @@ export class Network {
     }
   }
 
-  /** R5c: pairs the halves; what stays alone carries nothing. */
-  private addPeerings(peerings: readonly VirtualNetworkPeering[]): void {
-    const halves = new Map<string, VirtualNetworkPeering>();
-    for (const half of peerings) {
-      if (half.virtualNetwork !== undefined && half.remoteVirtualNetwork !== undefined) {
-        const key = `${half.virtualNetwork} ${half.remoteVirtualNetwork}`;
-        if (!halves.has(key)) {
-          halves.set(key, half);
-        }
-      }
-    }
-    const goes = goingWithNetworks(this.model.changes, peerings, this.model.resources);
-    for (const local of halves.values()) {
-      const from = this.networksByAddress.get(local.virtualNetwork!);
-      const to = this.networksByAddress.get(local.remoteVirtualNetwork!);
-      if (from === undefined || to === undefined || from === to) {
-        continue;
-      }
-      const remote = halves.get(`${to.address} ${from.address}`);
-      const dead = remote === undefined ? local : [local, remote].find((half) => !isConnected(half));
-      if (remote === undefined || dead !== undefined) {
-        from.halfPeerings.set(to, dead ?? local);
-        to.halfPeerings.set(from, dead ?? local);
-      } else {
-        const replaced = replacedAlone(this.model.changes, [local, remote]);
-        const gone = [local, remote].find(({ address }) => goes.has(address));
-        from.links.set(to, {
-          from,
-          to,
-          local,
-          remote,
-          global: isGlobal(from, to),
-          ...(replaced && { replaced }),
-          ...(gone && { goesWithNetwork: gone }),
-          ...subnetPeering(local, remote),
-        });
-      }
-    }
-  }
-
-  private addPossiblePeerings(possible: readonly PossiblePeering[]): void {
-    const links = possible.flatMap(({ halves: [local, remote], unknown }) => [
-      { local, remote, unknown },
-      { local: remote, remote: local, unknown },
-    ]);
-    for (const { local, remote, unknown } of links) {
-      const from = this.virtualNetwork(local.virtualNetwork);
-      const to = this.virtualNetwork(local.remoteVirtualNetwork);
-      if (from !== undefined && to !== undefined && !from.links.has(to)) {
-        // Of a half that may be of whole networks or of any subnets, nobody knows whom it leaves out.
-        const isTold = [local, remote].every((half) => half.subnetPeering !== undefined);
-        const subnets = isTold ? subnetPeering(local, remote) : {};
-        const link = { from, to, local, remote, global: isGlobal(from, to), ...subnets };
-        from.possibleLinks.set(to, { link, unknown });
-        // The half that seems to stand alone may have its other one: nobody can say that it is missing.
-        const alone = from.halfPeerings.get(to);
-        if (alone !== undefined && isConnected(alone)) {
-          from.halfPeerings.delete(to);
-        }
-      }
-    }
-  }
-
   private addConnectedGroups(): void {
     for (const group of this.networkManager.connectedGroups) {
       for (const member of group.members) {
@@ -397,67 +228,4 @@ export class Network {
       }
     }
   }
-}
-
-/** Stands for the subnet of something of which only the network is known. */
-export function unknownSubnet(virtualNetwork: VirtualNetworkNode): SubnetNode {
-  const name = `${virtualNetwork.name}/?`;
-  return {
-    // Below all real ones, so that it is never taken for one of them.
-    index: -1 - virtualNetwork.index,
-    id: name,
-    model: {
-      address: virtualNetwork.address,
-      virtualNetwork: virtualNetwork.address,
-      prefixes: [],
-      serviceEndpoints: [],
-      delegations: [],
-    },
-    address: virtualNetwork.address,
-    name,
-    virtualNetwork,
-    prefixes: [],
-    region: AddressSet.NONE,
-    routes: [],
-    propagation: true,
-    networkInterfaces: [],
-    perhapsHere: [],
-    reserved: false,
-  };
-}
-
-/** Whether two networks are in different regions; an unknown region counts as the same. */
-export function isGlobal(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
-  return a.region !== "" && b.region !== "" && a.region !== b.region;
-}
-
-/** Whether Virtual Network Manager joins two networks without a peering (R70). */
-export function areInOneGroup(a: VirtualNetworkNode, b: VirtualNetworkNode): boolean {
-  return a.connectedGroups.some(
-    (group) => b.connectedGroups.includes(group) && (group.global || !isGlobal(a, b)),
-  );
-}
-
-function subnetPeering(
-  local: VirtualNetworkPeering,
-  remote: VirtualNetworkPeering,
-): Pick<PeeringLink, "subnets"> {
-  if (local.subnetPeering === undefined && remote.subnetPeering === undefined) {
-    return {};
-  }
-  // The two halves name the same subnets, each from its own side; what only one names does not take part.
-  const localNames = intersection(
-    local.subnetPeering?.localSubnetNames,
-    remote.subnetPeering?.remoteSubnetNames,
-  );
-  const remoteNames = intersection(
-    local.subnetPeering?.remoteSubnetNames,
-    remote.subnetPeering?.localSubnetNames,
-  );
-  return { subnets: { local: localNames, remote: remoteNames } };
-}
-
-function intersection(a: readonly string[] = [], b: readonly string[] = []): ReadonlySet<string> {
-  const known = new Set(b.map((name) => name.toLowerCase()));
-  return new Set(a.map((name) => name.toLowerCase()).filter((name) => known.has(name)));
 }

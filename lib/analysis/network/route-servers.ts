@@ -11,7 +11,8 @@ import {
 import { UsedAssumption } from "../result";
 import { parsePrefixes } from "../sets/address-set";
 import { Gateways } from "./gateways";
-import { Network, VirtualNetworkNode } from "./network";
+import { Network } from "./network";
+import { VirtualNetworkNode } from "./virtual-network-node";
 
 /** A Route Server with what its BGP peers announce to it, by assumption (R0.2). */
 export interface RouteServerNode {

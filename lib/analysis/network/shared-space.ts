@@ -1,5 +1,5 @@
 import { Ipv4Prefix } from "../../cidr";
-import { VirtualNetworkNode } from "./network";
+import { VirtualNetworkNode } from "./virtual-network-node";
 
 /** Addresses that two networks have in common: Azure peers none that do (R5e). */
 export function sharedSpace(a: VirtualNetworkNode, b: VirtualNetworkNode): readonly Ipv4Prefix[] {

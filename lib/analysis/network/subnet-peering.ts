@@ -1,5 +1,5 @@
 import { VirtualNetworkPeering } from "../model";
-import { PeeringLink, SubnetNode } from "./network";
+import { PeeringLink, SubnetNode } from "./virtual-network-node";
 
 /** A name that one half of a peering of subnets lacks. */
 export interface MissingName {

@@ -10,7 +10,8 @@ import {
   VirtualHubRouteTable,
   VirtualHubRouting,
 } from "../model";
-import { Network, SubnetNode, unknownSubnet, unlinkedNetwork, VirtualNetworkNode } from "./network";
+import { Network } from "./network";
+import { SubnetNode, unknownSubnet, unlinkedNetwork, VirtualNetworkNode } from "./virtual-network-node";
 
 /** A hub of Virtual WAN, with stand-ins for the subnets that Azure doesn't show. */
 export interface HubNode {

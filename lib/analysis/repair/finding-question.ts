@@ -1,6 +1,6 @@
 import { EditableInput } from "../model";
 import { EndpointNode } from "../network/endpoints";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { AnalysisOptions, Verdict } from "../result";
 import { ExaminedNetwork } from "./examined-network";
 import { WordlessFinding } from "./findings/finding-cure";

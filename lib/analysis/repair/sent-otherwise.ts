@@ -1,6 +1,6 @@
 import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { leadText, RouteEntry } from "../routes/route-entry";
 import { Selection } from "../routes/subnet-table";
 import { AnalysisContext } from "../trace/context";

@@ -1,5 +1,5 @@
 import { EndpointNode } from "../network/endpoints";
-import { VirtualNetworkNode } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { AnalysisContext } from "../trace/context";
 
 /** Below this, leaving something out saves nothing. */

@@ -2,7 +2,8 @@ import { groupBy } from "../../collections/group-by";
 import { isSameData } from "../../collections/same-data";
 import { NetworkInterface, NetworkModel, Subnet, VirtualNetworkPeering } from "../model";
 import { EndpointNode } from "../network/endpoints";
-import { Network, VirtualNetworkNode } from "../network/network";
+import { Network } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { AnalysisContext } from "../trace/context";
 import { singularNetworks } from "../verdict/singular-networks";
 

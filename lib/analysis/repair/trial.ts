@@ -1,7 +1,7 @@
 import { Ipv4Prefix } from "../../cidr";
 import { Edit, EditableInput } from "../model";
 import { EndpointNode } from "../network/endpoints";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Hop, PairResult, Reason } from "../result";
 import { AnalysisContext } from "../trace/context";
 import { ExaminedNetwork } from "./examined-network";

@@ -1,5 +1,5 @@
 import { RouteTable, UnknownArgument } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { peeringRoutesOver } from "./peering-routes";
 import { layerOf, RouteEntry } from "./route-entry";
 import { RouteTables } from "./route-tables";

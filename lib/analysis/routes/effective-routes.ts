@@ -1,4 +1,4 @@
-import { VirtualNetworkNode } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { EffectiveRoute, LocalizedText } from "../result";
 import { serviceEndpointRoutes } from "./endpoint-routes";
 import { seesMember } from "./peering-routes";

@@ -1,6 +1,7 @@
 import { Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { PrivateEndpoint } from "../model";
-import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { Network } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { RouteEntry } from "./route-entry";
 import { DEFAULT_PREFIX } from "./system-routes";
 

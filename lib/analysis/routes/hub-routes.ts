@@ -6,7 +6,8 @@ import { IpReference, VirtualHubRoute, VirtualHubRouteTable } from "../model";
 import { Gateways } from "../network/gateways";
 import { HubAnnouncement, hubAnnouncements } from "../network/hub-announcements";
 import { HubBranch } from "../network/hub-gateways";
-import { Network, VirtualNetworkNode } from "../network/network";
+import { Network } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import {
   areMeshed,
   defaultTableOf,

@@ -1,6 +1,7 @@
 import { Ipv4Prefix } from "../../cidr";
-import { Network, PeeringLink, VirtualNetworkNode, isGlobal } from "../network/network";
+import { Network } from "../network/network";
 import { ConnectedGroup } from "../network/network-manager";
+import { PeeringLink, VirtualNetworkNode, isGlobal } from "../network/virtual-network-node";
 import { parsePrefixes } from "../sets/address-set";
 import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
 

@@ -1,7 +1,7 @@
 import { Ipv4Prefix } from "../../cidr";
 import { IpReference, UnknownArgument } from "../model";
 import { GatewayNode } from "../network/gateway-node";
-import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { HubConnectionNode, HubNextHop, HubNode } from "../network/virtual-wan";
 import { LocalizedText, NextHopType, RouteSource, UsedAssumption } from "../result";
 import { PrefixMap } from "../sets/prefix-map";

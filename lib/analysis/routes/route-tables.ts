@@ -1,9 +1,10 @@
 import { remember } from "../../collections/remember";
 import { Route, UnknownArgument } from "../model";
 import { Gateways } from "../network/gateways";
-import { areInOneGroup, Network, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { Network } from "../network/network";
 import { ConnectedGroup } from "../network/network-manager";
 import { RouteServerNode, routeServersOf } from "../network/route-servers";
+import { areInOneGroup, SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { VirtualWans } from "../network/virtual-wan";
 import {
   placedEndpoints,

@@ -1,6 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
-import { VirtualNetworkNode, SubnetNode } from "../network/network";
 import { ConnectedGroup } from "../network/network-manager";
+import { VirtualNetworkNode, SubnetNode } from "../network/virtual-network-node";
 import { seesMember } from "./peering-routes";
 import { RouteEntry, RouteLayer, isProtected, layerOf } from "./route-entry";
 import { DEFAULT_PREFIX, INTERNET_ROUTE, RESERVED_PREFIXES, noneRoute } from "./system-routes";

@@ -1,6 +1,6 @@
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { Ipv4Prefix } from "../../cidr";
-import { VirtualNetworkNode } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
 
 /** R3: the ranges that Azure drops where nothing else is known. */

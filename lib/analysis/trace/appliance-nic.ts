@@ -1,5 +1,5 @@
 import { NetworkInterface } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { UsedAssumption } from "../result";
 import { isEnd, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";

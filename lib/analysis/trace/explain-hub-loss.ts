@@ -1,7 +1,7 @@
 import { Ipv4Prefix } from "../../cidr";
 import { VirtualHubConnection } from "../model";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { isSpeaker } from "../network/route-servers";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { areMeshed, defaultTableOf, HubConnectionNode, HubNode, learns } from "../network/virtual-wan";
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";

@@ -1,6 +1,6 @@
 import { isBroken } from "../model";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
 import { sharedSpace } from "../network/shared-space";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";
 import { explainHubLoss } from "./explain-hub-loss";

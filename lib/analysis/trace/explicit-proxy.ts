@@ -1,7 +1,7 @@
 import { firstUsable } from "../../azure/address-ranges";
 import { Firewall } from "../model";
 import { subnetEndpoint } from "../network/endpoints";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { PacketSet } from "../sets/packet-set";
 import { TraceEnd, TraceQuestion } from "./question";
 import { TraceSteps } from "./trace-steps";

@@ -1,5 +1,5 @@
 import { BastionHost, isPlaceOpen } from "../model";
-import { areInOneGroup, VirtualNetworkNode } from "../network/network";
+import { areInOneGroup, VirtualNetworkNode } from "../network/virtual-network-node";
 import { TraceEnd, TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
 

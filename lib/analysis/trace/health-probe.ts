@@ -1,6 +1,6 @@
 import { PLATFORM_ADDRESS } from "../../azure/address-ranges";
 import { LoadBalancerProbe, NetworkInterface } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { AddressSet } from "../sets/address-set";
 import { PacketSet } from "../sets/packet-set";
 import { isEnd, TraceState, TraceStep } from "./question";

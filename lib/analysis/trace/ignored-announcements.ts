@@ -1,5 +1,5 @@
-import { SubnetNode } from "../network/network";
 import { RouteServerNode } from "../network/route-servers";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";
 import { TraceQuestion } from "./question";

@@ -1,5 +1,5 @@
 import { LoadBalancer, LoadBalancerBackend, NetworkInterface } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Forwarder } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PACKET, PacketMatch, PacketSet } from "../sets/packet-set";

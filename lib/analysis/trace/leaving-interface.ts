@@ -1,5 +1,5 @@
 import { mayBeAny, NetworkInterface, UnknownArgument } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { leadText } from "../routes/route-entry";
 import { spotOf } from "./appliance-nic";
 import { AnalysisContext } from "./context";

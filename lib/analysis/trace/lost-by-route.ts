@@ -1,4 +1,4 @@
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { prefixText, RouteEntry } from "../routes/route-entry";
 import { TraceQuestion } from "./question";

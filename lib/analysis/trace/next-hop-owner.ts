@@ -2,8 +2,13 @@ import { firstUsable } from "../../azure/address-ranges";
 import { parseIpv4 } from "../../cidr";
 import { remember } from "../../collections/remember";
 import { IpReference, isPlaceOpen, isPublicAddress, UnknownArgument } from "../model";
-import { areInOneGroup, SubnetNode, unknownSubnet, VirtualNetworkNode } from "../network/network";
 import { unreadWithin } from "../network/unread-parts";
+import {
+  areInOneGroup,
+  SubnetNode,
+  unknownSubnet,
+  VirtualNetworkNode,
+} from "../network/virtual-network-node";
 import { HubNode } from "../network/virtual-wan";
 import { RouteTables } from "../routes/route-tables";
 import { AddressSet } from "../sets/address-set";

@@ -9,7 +9,7 @@ import {
   VirtualNetworkPeering,
 } from "../model";
 import { GatewayNode } from "../network/gateway-node";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { HubNode } from "../network/virtual-wan";
 
 /** Who has a next hop's address. */

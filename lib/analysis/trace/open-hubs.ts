@@ -1,5 +1,5 @@
 import { UnknownArgument } from "../model";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { isProtected, RouteEntry } from "../routes/route-entry";
 import { AddressSet, parsePrefixes } from "../sets/address-set";

@@ -1,6 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
 import { UnknownArgument, VirtualNetwork } from "../model";
-import { VirtualNetworkNode } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { RouteEntry, RouteTarget } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";

@@ -1,6 +1,6 @@
 import { outboundOnly } from "../../azure/subnet-delegations";
 import { UnknownArgument } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";
 

@@ -6,7 +6,7 @@ import {
   NetworkInterface,
   UnknownArgument,
 } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Forwarder, Reason } from "../result";
 import { skuUnknownOf } from "./through-load-balancer";
 import { TraceSteps } from "./trace-steps";

@@ -7,7 +7,8 @@ import {
   SubnetService,
   UnknownArgument,
 } from "../model";
-import { Network, SubnetNode } from "../network/network";
+import { Network } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { AddressSet } from "../sets/address-set";
 import { balancedPorts } from "./balanced-ports";
 import { NextHopOwner } from "./next-hop";

@@ -1,7 +1,7 @@
 import { Firewall, NetworkInterface } from "../model";
 import { EndpointNode } from "../network/endpoints";
 import { GatewayNode } from "../network/gateway-node";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Forwarder, Hop, Reason, TraceOutcome, UsedAssumption } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { PacketMatch, PacketSet } from "../sets/packet-set";

@@ -1,5 +1,5 @@
 import { formatIpv4 } from "../../cidr";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { AnalysisContext } from "./context";

@@ -1,4 +1,4 @@
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { AnalysisContext } from "./context";
 import { silentPeerOfHub } from "./explain-hub-loss";
 

@@ -1,5 +1,5 @@
-import { PeeringLink, SubnetNode } from "../network/network";
 import { missingNames } from "../network/subnet-peering";
+import { PeeringLink, SubnetNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { TraceQuestion } from "./question";
 import { reasonAt } from "./reason";

@@ -1,6 +1,6 @@
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
 import { IpReference, isPlaceOpen, NetworkInterface } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { AddressSet } from "../sets/address-set";

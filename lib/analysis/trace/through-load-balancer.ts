@@ -1,6 +1,7 @@
 import { applyLoadBalancer, LoadBalancerResult, ProbedBackend } from "../filters/load-balancer";
 import { LoadBalancer, LoadBalancerProbe, NetworkInterface, UnknownArgument } from "../model";
-import { Network, SubnetNode } from "../network/network";
+import { Network } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { filterAtNic, forwardingOf } from "./appliance-nic";
 import { answersProbe } from "./health-probe";
 import { NextHopOwner } from "./next-hop";

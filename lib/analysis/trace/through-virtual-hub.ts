@@ -1,5 +1,5 @@
 import { GatewayNode } from "../network/gateway-node";
-import { VirtualNetworkNode } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { defaultTableOf, HubNextHop, HubNode } from "../network/virtual-wan";
 import { Forwarder } from "../result";
 import { hubOfWay } from "../routes/hub-routes";

@@ -1,5 +1,5 @@
 import { Firewall, NetworkInterface } from "../model";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Forwarder, Reason, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { forwardingOf } from "./appliance-nic";

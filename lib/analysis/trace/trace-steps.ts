@@ -1,8 +1,8 @@
 import { FilterRule } from "../filters/filter-rules";
 import type { ReasonCode } from "../messages/reasons";
 import { ModelResource, UnknownArgument, VirtualNetworkPeering } from "../model";
-import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
 import { isBesidePeering } from "../network/subnet-peering";
+import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Forwarder, Hop, HopRoute, Reason, TraceOutcome } from "../result";
 import { prefixText, RouteEntry } from "../routes/route-entry";
 import { PacketSet } from "../sets/packet-set";

@@ -2,7 +2,7 @@ import { formatIpv4 } from "../../cidr";
 import { nearestNames } from "../../text/nearest";
 import { SecurityResult } from "../filters/security-groups";
 import { IpReference, NetworkInterface, ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { networkOf, prefixText, RouteEntry, wayText } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";

@@ -1,5 +1,5 @@
 import { GatewayNode, LearnedRoute } from "../network/gateway-node";
-import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { AnalysisContext } from "./context";
 import { TraceQuestion } from "./question";

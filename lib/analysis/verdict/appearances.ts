@@ -2,7 +2,7 @@ import { firstIndex } from "../../collections/first-index";
 import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
 import { Gateways } from "../network/gateways";
-import { VirtualNetworkNode } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { networkOf, RouteEntry, wayText } from "../routes/route-entry";
 import { Selection, SubnetTable } from "../routes/subnet-table";
 import { Representatives } from "./representatives";

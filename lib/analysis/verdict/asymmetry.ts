@@ -1,5 +1,5 @@
 import { EndpointNode } from "../network/endpoints";
-import { SubnetNode } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Forwarder, Hop, Reason } from "../result";
 import { AnalysisContext } from "../trace/context";
 import { keepsFlows } from "../trace/forwarder";

@@ -2,7 +2,7 @@ import { remember } from "../../collections/remember";
 import { selectorLists } from "../filters/traffic-selectors";
 import { NetworkSecurityGroup, Route } from "../model";
 import { EndpointNode } from "../network/endpoints";
-import { SubnetNode, VirtualNetworkNode } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { EndpointClass } from "../result";
 import { SubnetTable } from "../routes/subnet-table";
 import { AddressSet } from "../sets/address-set";

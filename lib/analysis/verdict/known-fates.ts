@@ -1,6 +1,6 @@
 import { remember } from "../../collections/remember";
 import { EndpointNode } from "../network/endpoints";
-import { VirtualNetworkNode } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { leadText, RouteEntry } from "../routes/route-entry";
 import { Selection, SubnetTable } from "../routes/subnet-table";
 import { PacketMatch, PacketSet } from "../sets/packet-set";

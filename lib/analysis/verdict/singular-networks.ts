@@ -1,6 +1,7 @@
 import { IpReference, LoadBalancer, NetworkModel } from "../model";
 import { prefixesOfSite } from "../network/gateway-node";
-import { Network, SubnetNode, VirtualNetworkNode } from "../network/network";
+import { Network } from "../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { VirtualWans } from "../network/virtual-wan";
 import { AddressSet } from "../sets/address-set";
 import { AnalysisContext } from "../trace/context";

@@ -1,4 +1,4 @@
-import { VirtualNetworkNode } from "../network/network";
+import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { HubConnectionNode } from "../network/virtual-wan";
 import { AnalysisContext } from "../trace/context";
 

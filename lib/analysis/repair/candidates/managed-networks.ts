@@ -1,6 +1,6 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { ConnectivityConfiguration, NetworkGroup } from "../../model";
-import { VirtualNetworkNode } from "../../network/network";
+import { VirtualNetworkNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { newResource } from "../writing/edits";

@@ -4,7 +4,7 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { GatewayNode } from "../../network/gateway-node";
-import { VirtualNetworkNode } from "../../network/network";
+import { VirtualNetworkNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { toSet } from "../writing/edits";

@@ -1,6 +1,6 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, VirtualNetworkPeering } from "../../model";
-import { PeeringLink, VirtualNetworkNode } from "../../network/network";
+import { PeeringLink, VirtualNetworkNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { withEdits } from "../edit-set";
 import { Trial } from "../trial";

@@ -1,8 +1,8 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments } from "../../model";
-import { VirtualNetworkNode } from "../../network/network";
 import { sharedSpace } from "../../network/shared-space";
 import { hasUnreadDevice } from "../../network/unread-parts";
+import { VirtualNetworkNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";

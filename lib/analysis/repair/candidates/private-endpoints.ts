@@ -1,6 +1,6 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { Draft } from "../writing/draft";

@@ -1,5 +1,5 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { toSet } from "../writing/edits";

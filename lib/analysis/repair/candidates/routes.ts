@@ -1,6 +1,6 @@
 import { Ipv4Prefix } from "../../../cidr";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { Decision, Trial, Way } from "../trial";
 import { forwardersNear } from "../writing/forwarders";

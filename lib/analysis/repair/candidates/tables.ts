@@ -1,7 +1,7 @@
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { RouteTable } from "../../model";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { forwardersNear, resourceOf } from "../writing/forwarders";

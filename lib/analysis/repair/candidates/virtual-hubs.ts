@@ -1,6 +1,6 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
-import { VirtualNetworkNode } from "../../network/network";
+import { VirtualNetworkNode } from "../../network/virtual-network-node";
 import { areMeshed, defaultTableOf, HubConnectionNode, HubNode, learns } from "../../network/virtual-wan";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";

@@ -3,7 +3,7 @@ import { nearestNames } from "../../../text/nearest";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { EditArguments, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../model";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { forwardersNear } from "../writing/forwarders";
 import { turnedRoute } from "../writing/routes";

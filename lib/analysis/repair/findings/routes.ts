@@ -9,7 +9,7 @@ import { CONTROL_PLANE } from "../../findings/subnet-services";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments, Route, RouteTable } from "../../model";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { freeAzureName, localName } from "../writing/names";
 import {

@@ -5,7 +5,7 @@ import { API_MANAGEMENT_PORT, CONTROL_PLANE, lackedByGateway } from "../../findi
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, Firewall, SecurityRule } from "../../model";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { freePriority, written } from "../candidates/security-rules";
 import { toAppend, toCreate, toSet } from "../writing/edits";

@@ -4,7 +4,7 @@ import { CheckedNetwork } from "../../findings/checked-network";
 import { staticAddresses } from "../../findings/static-addresses";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { toSet } from "../writing/edits";
 import { argumentOf, editable, referredSubnet } from "../writing/references";

@@ -2,7 +2,7 @@ import { firstUsable } from "../../../azure/address-ranges";
 import { formatIpv4, parseIpv4 } from "../../../cidr";
 import { REASONS } from "../../messages/reasons";
 import { EditArguments } from "../../model";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { LocalizedText } from "../../text";
 import { NextHopOwner } from "../../trace/next-hop";
 import { Draft } from "./draft";

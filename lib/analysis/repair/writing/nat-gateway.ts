@@ -1,6 +1,6 @@
 import { regionId } from "../../../azure/regions";
 import { Edit, NatGateway } from "../../model";
-import { SubnetNode, VirtualNetworkNode } from "../../network/network";
+import { SubnetNode, VirtualNetworkNode } from "../../network/virtual-network-node";
 import { Draft } from "./draft";
 import { toCreate } from "./edits";
 import { freeName, localName } from "./names";

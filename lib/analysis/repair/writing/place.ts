@@ -1,4 +1,4 @@
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Draft } from "./draft";
 import { attributeOf } from "./references";
 

@@ -1,5 +1,5 @@
 import { blockAddress, EditValue } from "../../model";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Draft } from "./draft";
 
 /** The block that an edit of a resource names, and whether what it says is azurerm's. */

@@ -1,7 +1,7 @@
 import { Ipv4Prefix } from "../../../cidr";
 import { Edit, EditArguments, EditValue, Route, RouteTable } from "../../model";
-import { SubnetNode } from "../../network/network";
 import { tableAssociation } from "../../network/table-association";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Decision } from "../trial";
 import { Draft } from "./draft";
 import { toAppend, toCreate, toSet } from "./edits";

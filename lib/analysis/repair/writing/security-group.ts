@@ -1,5 +1,5 @@
 import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule, SetArgument } from "../../model";
-import { SubnetNode } from "../../network/network";
+import { SubnetNode } from "../../network/virtual-network-node";
 import { Draft } from "./draft";
 import { newResource, toCreate, toSet } from "./edits";
 import { indexOfBlock } from "./inline-blocks";

@@ -1,7 +1,7 @@
 import { firstFreePrefix } from "../../../cidr";
 import { CreateResource } from "../../model";
-import { VirtualNetworkNode } from "../../network/network";
 import { mayHoldMore } from "../../network/unread-parts";
+import { VirtualNetworkNode } from "../../network/virtual-network-node";
 import { Draft } from "./draft";
 import { toCreate } from "./edits";
 import { freeName } from "./names";

@@ -33,7 +33,9 @@ export function explainHubLoss(
       return [reasonAt(question, "HUB_BASIC", { hub: from.hub.name }, from.hub.model.wan)];
     }
     const table = virtualWans.tables.get(from.table);
-    if (table === undefined || learns(table, end.hub, end.routing)) {
+    // Under a routing intent no connection's propagation tells what the hub's table knows.
+    const isPoliced = from.hub.intent?.privateTraffic !== undefined;
+    if (table === undefined || isPoliced || learns(table, end.hub, end.routing)) {
       return [];
     }
     const origin = to?.model.address ?? branch!.origin;

@@ -43,11 +43,21 @@ export const ownName: FindingCure = (draft) => {
   const known = draft.context.network.model.resources.flatMap((one) =>
     one.type === type ? (one.name ?? []) : [],
   );
+  const { resource = "" } = draft.finding;
+  // Instances of one block have what their block is written with, so that alone tells them apart.
+  const own = instanceIn(resource);
+  const fresh = own === undefined ? freeAzureName(name ?? "", known) : `${name}-${own}`;
   // What Azure knows by its name has no other.
   return name === undefined || Object.hasOwn(RESERVED_SUBNET_RULES, name)
     ? []
-    : setting(draft, draft.finding.resource ?? "", [["name", freeAzureName(name, known)]]);
+    : setting(draft, resource, [["name", fresh]]);
 };
+
+/** What tells an instance from the others of its block, as its block may be written with. */
+function instanceIn(address: string): string | undefined {
+  const [, key] = /\[(\d+|".*")\]$/.exec(address) ?? [];
+  return key === undefined ? undefined : /^\d/.test(key) ? "${count.index}" : "${each.key}";
+}
 
 /** The nearest name that Azure allows. */
 export const allowedName: FindingCure = (draft) => {

@@ -1539,6 +1539,94 @@ const CASES: { readonly [folder: string]: Case } = {
       },
     ],
   },
+  "N220-rules-of-two-front-ends": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/94673",
+    answers: [],
+    findings: { LB_BACKEND_PORT_TWICE: "turn floating IP on for both" },
+    none: ["LB_HA_PORTS_TWICE"],
+  },
+  "N221-rule-beside-outbound-rule": {
+    source: "https://github.com/ansible-collections/azure/issues/743",
+    answers: [],
+    findings: { LB_RULE_BESIDE_OUTBOUND_RULE: "Set disable_outbound_snat = true" },
+    cured: ["LB_RULE_BESIDE_OUTBOUND_RULE"],
+  },
+  "N222-outbound-rules-of-one-front-end": {
+    source: "https://github.com/Azure/AzLoadBalancerMigration/issues/10",
+    answers: [],
+    findings: { LB_OUTBOUND_RULES_SHARE_FRONTEND: "a front end of its own" },
+    none: ["LB_RULE_BESIDE_OUTBOUND_RULE"],
+  },
+  "N223-endpoint-in-delegated-subnet": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/47048",
+    answers: [],
+    findings: { SUBNET_OF_SERVICE_OCCUPIED: "into a subnet without delegation" },
+  },
+  "N224-subnet-let-in-without-endpoint": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/16547, …/11759",
+    answers: [],
+    findings: { SERVICE_ENDPOINT_MISSING: "no service endpoint Microsoft.KeyVault" },
+    cured: ["SERVICE_ENDPOINT_MISSING"],
+  },
+  "N225-any-address-in-list": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/5617",
+    answers: [],
+    findings: { SECURITY_RULE_ADDRESS: '"*" in destination_address_prefixes' },
+    cured: ["SECURITY_RULE_ADDRESS"],
+  },
+  "N226-addresses-in-one-text": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/4194",
+    answers: [],
+    findings: { SECURITY_RULE_ADDRESS: "10.2.1.0/24,10.2.9.5" },
+  },
+  // What the table refuses is the cause, not the connection, whose propagation the intent took over.
+  "N227-intent-not-learned-by-table": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/pull/125193",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "BLOCKED",
+        because: ["PROPAGATION_DISABLED"],
+        without: ["HUB_NOT_LEARNED"],
+        cure: [{ argument: "bgp_route_propagation_enabled", value: true }],
+      },
+    ],
+  },
+  "N228-application-gateway-denied-outbound": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/87202, …/84599",
+    answers: [],
+    findings: { APPLICATION_GATEWAY_OUTBOUND_DENIED: "Take the rule out" },
+    none: ["APPLICATION_GATEWAY_SECURITY_GROUP"],
+  },
+  "N229-address-of-another-zone": {
+    source:
+      "https://github.com/Azure/azurehpc/issues/317, https://github.com/fortinet/azure-templates/issues/43",
+    answers: [],
+    findings: { PUBLIC_IP_OTHER_ZONE: "into the machine's zone, or into all three" },
+    cured: ["PUBLIC_IP_OTHER_ZONE"],
+  },
+  "N230-api-management-delegated": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/pull/109182",
+    answers: [],
+    findings: { SUBNET_DELEGATED: "Take the delegation out" },
+    cured: ["SUBNET_DELEGATED"],
+  },
+  "N231-managed-instance-and-inline-routes": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/1747",
+    answers: [],
+    findings: { SQL_MANAGED_INSTANCE_ROUTES_REMOVED: "Write the routes as azurerm_route" },
+    cured: ["SQL_MANAGED_INSTANCE_ROUTES_REMOVED"],
+  },
+  // A name without count.index is that of every instance.
+  "N232-instances-of-one-name": {
+    source: "https://developer.hashicorp.com/terraform/language/meta-arguments/count",
+    answers: [
+      { from: "vnet-s0/app", to: "vnet-s1/app", verdict: "BLOCKED", because: ["PEERING_NOT_TRANSITIVE"] },
+    ],
+    findings: { NAME_DUPLICATE: "the same name as azurerm_virtual_network_peering.from_hub[0]" },
+    cured: ["NAME_DUPLICATE"],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {

@@ -1,6 +1,7 @@
 import { ADDRESSING_CHECKS } from "./addressing";
 import { APPLICATION_GROUP_CHECKS } from "./application-groups";
 import { AUTONOMOUS_SYSTEM_CHECKS } from "./autonomous-systems";
+import { BALANCING_CONFLICT_CHECKS } from "./balancing-conflicts";
 import { BASTION_CHECKS } from "./bastion-hosts";
 import { Check, CheckFamily } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -13,6 +14,7 @@ import { DNS_FORWARDING_CHECKS } from "./dns-forwarding";
 import { DNS_LINK_CHECKS } from "./dns-links";
 import { DNS_OUTBOUND_ENDPOINT_CHECKS } from "./dns-outbound-endpoints";
 import { EGRESS_CHECKS } from "./egress";
+import { ENDPOINT_ACL_CHECKS } from "./endpoint-acls";
 import { EXPRESS_ROUTE_CHECKS } from "./express-route";
 import { FIREWALL_POLICY_CHECKS } from "./firewall-policies";
 import { FIREWALL_RULE_CHECKS } from "./firewall-rules";
@@ -88,7 +90,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
     ],
   },
   { title: "Routing appliances", checks: ROUTING_APPLIANCE_CHECKS },
-  { title: "Load balancers", checks: LOAD_BALANCER_CHECKS },
+  { title: "Load balancers", checks: [...LOAD_BALANCER_CHECKS, ...BALANCING_CONFLICT_CHECKS] },
   {
     title: "Network security groups",
     checks: [
@@ -103,6 +105,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
     checks: [
       ...SUBNET_DELEGATION_CHECKS,
       ...SERVICE_SUBNET_CHECKS,
+      ...ENDPOINT_ACL_CHECKS,
       ...KUBERNETES_CLUSTER_CHECKS,
       ...KUBERNETES_NAME_CHECKS,
     ],

@@ -2,7 +2,7 @@ import { Ipv4Prefix } from "../../cidr";
 import { Arguments, isUnknown, Subnet } from "../model";
 import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
-import { placed } from "./placed-services";
+import { keptRoutes, placed } from "./placed-services";
 import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -150,13 +150,8 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { service, subnet } of placed(network, "kubernetes-cluster")) {
         const profile = profileOf(network.argumentsOf(service.address));
-        const table = network.resource(subnet.routeTable ?? "");
-        const isInline = network.routeTables
-          .get(subnet.routeTable ?? "")
-          ?.routes.some(({ origin }) => origin === subnet.routeTable);
-        const isKept =
-          isInline === true && table?.hasBlocks("route") === true && table.ignores("route") === false;
-        if (table !== undefined && isKept && profile?.text("network_plugin") === "kubenet") {
+        const table = keptRoutes(network, subnet);
+        if (table !== undefined && profile?.text("network_plugin") === "kubenet") {
           yield {
             resource: table.address,
             about: { subnet: subnet.address },

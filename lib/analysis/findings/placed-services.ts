@@ -1,4 +1,4 @@
-import { Arguments, Subnet, SubnetService } from "../model";
+import { Arguments, ConfiguredResource, Subnet, SubnetService } from "../model";
 import { CheckedNetwork } from "./checked-network";
 
 export interface Placed {
@@ -23,4 +23,15 @@ export function* placed(network: CheckedNetwork, kind: SubnetService["kind"]): I
       yield { service, subnet, ...(values && { values }) };
     }
   }
+}
+
+/** The table of a subnet of which Terraform keeps the routes as they are written inline, whatever a service adds. */
+export function keptRoutes(
+  network: CheckedNetwork,
+  { routeTable = "" }: Subnet,
+): ConfiguredResource | undefined {
+  const table = network.resource(routeTable);
+  const isInline = network.routeTables.get(routeTable)?.routes.some(({ origin }) => origin === routeTable);
+  const isKept = isInline === true && table?.hasBlocks("route") === true && table.ignores("route") === false;
+  return isKept ? table : undefined;
 }

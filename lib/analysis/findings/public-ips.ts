@@ -1,6 +1,6 @@
 import { ZONES } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
-import { PublicIp } from "../model";
+import { isUnknown, PublicIp } from "../model";
 import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
@@ -83,6 +83,34 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
             en: `Public IP ${nameOf(publicIp)} asks for zones ${zones.join(", ")}; Azure puts it into all, and every plan would replace it.`,
             ja: `パブリック IP ${nameOf(publicIp)} は可用性ゾーン ${zones.join(", ")} を指定していますが、Azure はすべてのゾーンに置くため、plan のたびに置き換えになります。`,
           });
+        }
+      }
+    },
+  },
+  {
+    code: "PUBLIC_IP_OTHER_ZONE",
+    severity: "error",
+    what: {
+      en: "A machine in one availability zone has a public IP of another (ComputeResourceZoneConstraintDoesNotMatchPublicIPAddressZoneConstraint)",
+      ja: "可用性ゾーンを指定したマシンのパブリック IP が、別の可用性ゾーンにあります（ComputeResourceZoneConstraintDoesNotMatchPublicIPAddressZoneConstraint）",
+    },
+    source: SOURCES.publicIpZones,
+    fix: {
+      en: "Put the address into the machine's zone, or into all three.",
+      ja: "パブリック IP をマシンと同じゾーンに置くか、3 つすべてを指定してください。",
+    },
+    *find(network) {
+      for (const { virtualMachine, ipConfigurations } of network.model.networkInterfaces) {
+        const zone = network.argumentsOf(virtualMachine ?? "").text("zone");
+        for (const { publicIp: address } of zone === undefined ? [] : ipConfigurations) {
+          const publicIp = network.publicIps.get(address ?? "");
+          const zones = publicIp?.zones ?? [];
+          if (publicIp && zones.length > 0 && !zones.some((one) => one === zone || isUnknown(one))) {
+            yield problemAt(publicIp.address, {
+              en: `Public IP ${nameOf(publicIp)} is in zone ${zones.join(", ")}, and ${virtualMachine!} that has it in zone ${zone!}.`,
+              ja: `パブリック IP ${nameOf(publicIp)} は可用性ゾーン ${zones.join(", ")} にありますが、それを使う ${virtualMachine!} はゾーン ${zone!} にあります。`,
+            });
+          }
         }
       }
     },

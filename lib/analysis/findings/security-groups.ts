@@ -91,6 +91,33 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "SECURITY_RULE_ADDRESS",
+    severity: "error",
+    what: {
+      en: "An end of a security rule is several addresses in one text (SecurityRuleInvalidAddressPrefix), or a list with *, VirtualNetwork, Internet or AzureLoadBalancer (SecurityRuleParameterContainsUnsupportedValue)",
+      ja: "セキュリティ規則の送信元または宛先が、1 つの文字列に並んだ複数のアドレス（SecurityRuleInvalidAddressPrefix）か、* または VirtualNetwork、Internet、AzureLoadBalancer を含むリスト（SecurityRuleParameterContainsUnsupportedValue）です",
+    },
+    source: SOURCES.networkSecurityGroup,
+    fix: {
+      en: "Give one address, prefix, tag or * in the argument that ends in _prefix, and several addresses or prefixes as a list in the one that ends in _prefixes.",
+      ja: "アドレス、プレフィックス、タグ、* を 1 つだけ使うなら末尾が _prefix の引数に、複数のアドレスやプレフィックスなら末尾が _prefixes の引数にリストで指定してください。",
+    },
+    *find(network) {
+      for (const group of network.model.networkSecurityGroups) {
+        const argumentsOf = ruleArguments(network);
+        for (const rule of group.rules) {
+          const [wrong] = mistakenEnds(argumentsOf(rule));
+          if (wrong !== undefined) {
+            yield partProblem(rule, {
+              en: `Rule ${quote(rule.name)} of ${nameOf(group)} has ${quote(wrong.text)} in ${wrong.argument}; Azure takes ${wrong.isList ? "addresses and prefixes alone in a list" : "one address, prefix or tag there"}.`,
+              ja: `${nameOf(group)} の規則 ${quote(rule.name)} の ${wrong.argument} に ${quote(wrong.text)} があります。${wrong.isList ? "リストに指定できるのはアドレスとプレフィックスだけです" : "指定できるのはアドレス、プレフィックス、タグのいずれか 1 つです"}。`,
+            });
+          }
+        }
+      }
+    },
+  },
+  {
     code: "SECURITY_RULE_INCOMPLETE",
     severity: "error",
     what: {
@@ -288,6 +315,28 @@ function missingEnds(rule: Arguments | undefined): { en: string; ja: string }[] 
     ...(isMissing("destination") ? [{ en: "destination", ja: "宛先" }] : []),
   ];
 }
+
+interface MistakenEnd {
+  readonly end: "destination" | "source";
+  readonly argument: string;
+  readonly text: string;
+  readonly isList: boolean;
+}
+
+/** Ends that Azure doesn't take as they are written. */
+export function mistakenEnds(rule: Arguments | undefined): MistakenEnd[] {
+  return (["destination", "source"] as const).flatMap((end): MistakenEnd[] => {
+    const [one, list] = [`${end}_address_prefix`, `${end}_address_prefixes`];
+    const several = rule?.texts(one).known.find((text) => /[\d*a-z]\s*[,;]\s*[\d*a-z]/i.test(text));
+    const alone = rule?.texts(list).known.find((text) => STANDING_ALONE.test(text));
+    return [
+      ...(several === undefined ? [] : [{ end, argument: one, text: several, isList: false }]),
+      ...(alone === undefined ? [] : [{ end, argument: list, text: alone, isList: true }]),
+    ];
+  });
+}
+
+const STANDING_ALONE = /^(\*|VirtualNetwork|Internet|AzureLoadBalancer)$/i;
 
 /** What only apply tells is never judged. */
 function isPorts(text: string): boolean {

@@ -1,6 +1,7 @@
 import { Arguments, Subnet } from "../model";
 import { Check, problemAt } from "./check";
-import { placed } from "./placed-services";
+import { CheckedNetwork } from "./checked-network";
+import { keptRoutes, placed } from "./placed-services";
 import { SOURCES } from "./sources";
 import { mayBeDelegatedTo } from "./subnet-delegations";
 import { listOf, nameOf } from "./words";
@@ -22,8 +23,8 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
     code: "SUBNET_OF_SERVICE_OCCUPIED",
     severity: "error",
     what: {
-      en: "A network interface stands in a subnet that is delegated to a service which takes it for itself (W121)",
-      ja: "他のリソースを置けないサービスに委任されたサブネットに、ネットワーク インターフェイスがあります（W121）",
+      en: "A network interface stands in a subnet that is delegated to a service which takes it for itself, or a private endpoint in any that is delegated (PrivateEndpointCreationNotAllowedAsSubnetIsDelegated, W121)",
+      ja: "他のリソースを置けないサービスに委任されたサブネットにネットワーク インターフェイスがあるか、委任されたサブネットにプライベート エンドポイントがあります（PrivateEndpointCreationNotAllowedAsSubnetIsDelegated、W121）",
     },
     source: SOURCES.subnetDelegation,
     fix: {
@@ -38,6 +39,16 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
           yield problemAt(nic.address, {
             en: `Network interface ${nameOf(nic)} stands in subnet ${nameOf(subnet)}, which is delegated to ${service}: Azure lets nothing else into it.`,
             ja: `ネットワーク インターフェイス ${nameOf(nic)} が ${service} に委任されたサブネット ${nameOf(subnet)} にあります。このサブネットに他のリソースは置けません。`,
+          });
+        }
+      }
+      for (const endpoint of network.model.privateEndpoints) {
+        const subnet = network.subnets.get(endpoint.subnet ?? "");
+        const [service] = subnet?.delegations ?? [];
+        if (subnet !== undefined && service !== undefined && isMade(network, endpoint.address)) {
+          yield problemAt(endpoint.address, {
+            en: `Private endpoint ${nameOf(endpoint)} is made in subnet ${nameOf(subnet)}, which is delegated to ${service}: Azure lets none into a delegated subnet.`,
+            ja: `プライベート エンドポイント ${nameOf(endpoint)} の作成先のサブネット ${nameOf(subnet)} は ${service} に委任されています。委任されたサブネットにプライベート エンドポイントは作れません。`,
           });
         }
       }
@@ -67,6 +78,34 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "SQL_MANAGED_INSTANCE_ROUTES_REMOVED",
+    severity: "warning",
+    what: {
+      en: "A SQL Managed Instance writes routes into its subnet's table, and Terraform keeps that table's routes as they are written inline: each plan takes the instance's routes out",
+      ja: "SQL Managed Instance はサブネットのルート テーブルにルートを書き込みますが、そのテーブルのルートがインラインで書かれているため、plan のたびに Terraform がそれらを削除しようとします",
+    },
+    source: SOURCES.managedInstanceSubnet,
+    fix: {
+      en: "Write the routes as azurerm_route, or leave them to the instance: lifecycle { ignore_changes = [route] } on the table.",
+      ja: "ルートを azurerm_route として書くか、テーブルに lifecycle { ignore_changes = [route] } を指定してください。",
+    },
+    *find(network) {
+      for (const { service, subnet } of placed(network, "sql-managed-instance")) {
+        const table = keptRoutes(network, subnet);
+        if (table !== undefined) {
+          yield {
+            resource: table.address,
+            about: { subnet: subnet.address },
+            message: {
+              en: `SQL Managed Instance ${nameOf(service)} keeps routes of its own in ${table.address}, whose inline routes are all that Terraform lets be: each plan takes the instance's routes out.`,
+              ja: `SQL Managed Instance ${nameOf(service)} は ${table.address} に独自のルートを書き込みますが、Terraform はインラインで書かれたルートだけを残すため、plan のたびにそれらの削除が提案されます。`,
+            },
+          };
+        }
+      }
+    },
+  },
+  {
     code: "SQL_MANAGED_INSTANCE_SUBNET",
     severity: "error",
     what: {
@@ -91,6 +130,12 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** What is there already, and so has an id, may have come before the delegation. */
+function isMade(network: CheckedNetwork, address: string): boolean {
+  const resource = network.resource(address);
+  return resource !== undefined && typeof resource.values.id !== "string";
+}
 
 /** On is the default; the oldest of the spellings says the opposite. */
 function refusesPrivateLink(values: Arguments): boolean {

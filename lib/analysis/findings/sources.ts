@@ -195,6 +195,11 @@ export const SOURCES = {
     "High availability ports overview",
     "load-balancer/load-balancer-ha-ports-overview",
   ),
+  loadBalancerFrontends: learn(
+    "Multiple frontends for Azure Load Balancer",
+    "load-balancer/load-balancer-multivip-overview",
+  ),
+  outboundRules: learn("Outbound rules of Azure Load Balancer", "load-balancer/outbound-rules"),
   loadBalancerSkus: learn("Azure Load Balancer SKUs", "load-balancer/skus"),
   networkAppliances: {
     title: "Deploy highly available NVAs",

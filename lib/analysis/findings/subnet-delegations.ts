@@ -1,8 +1,9 @@
 import { CONTAINER_APPS, DATABRICKS, SUBNET_DEMANDS, SubnetDemand } from "../../azure/subnet-demands";
 import { groupBy } from "../../collections/group-by";
 import { Arguments, ConfiguredResource, isUnknown, Subnet } from "../model";
-import { Check } from "./check";
+import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
+import { placed } from "./placed-services";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
@@ -32,6 +33,27 @@ export const SUBNET_DELEGATION_CHECKS: readonly Check[] = [
             ja: `${resource.address}${more.length === 0 ? "" : `（ほか ${more.length} 件）`} のサブネット ${nameOf(subnet)} は${other === undefined ? "委任されていません" : ` ${other} に委任されています`}。${service} への委任が必要です。`,
           },
         };
+      }
+    },
+  },
+  {
+    code: "SUBNET_DELEGATED",
+    severity: "error",
+    what: {
+      en: "An API Management of a tier that is injected into its subnet stands in one that is delegated, which Azure refuses",
+      ja: "サブネットに挿入されるレベルの API Management が、委任されたサブネットにあるため、Azure に拒否されます",
+    },
+    source: SOURCES.apiManagement,
+    fix: { en: "Take the delegation out of the subnet.", ja: "サブネットの委任を外してください。" },
+    *find(network) {
+      for (const { service, subnet } of placed(network, "api-management")) {
+        const [delegated] = subnet.delegations;
+        if (delegated !== undefined && /^(Developer|Premium)(_|$)/i.test(service.sku ?? "")) {
+          yield problemAt(subnet.address, {
+            en: `API Management ${nameOf(service)} (${service.sku}) stands in subnet ${nameOf(subnet)}, which is delegated to ${delegated}; it takes a subnet without delegation.`,
+            ja: `API Management ${nameOf(service)}（${service.sku}）のサブネット ${nameOf(subnet)} は ${delegated} に委任されています。委任のないサブネットが必要です。`,
+          });
+        }
       }
     },
   },

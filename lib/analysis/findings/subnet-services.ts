@@ -4,7 +4,7 @@ import { LocalizedText } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { DEFAULT_PREFIX } from "../routes/system-routes";
-import { problemAt } from "./check";
+import { partProblem, problemAt } from "./check";
 import { learnedDefaults } from "./default-routes";
 import { nextHopName, RoutedCheck, RoutedNetwork, userDefaultRoutes } from "./routed-network";
 import { isVague } from "./security-rules";
@@ -170,6 +170,42 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
     },
   },
   {
+    code: "APPLICATION_GATEWAY_OUTBOUND_DENIED",
+    severity: "warning",
+    what: {
+      en: "The security group of an application gateway's subnet denies outbound TCP, for whatever destination: Azure was seen to refuse it (ApplicationGatewaySubnetOutboundTrafficBlockedByNetworkSecurityGroup)",
+      ja: "アプリケーション ゲートウェイのサブネットのネットワーク セキュリティ グループが、TCP の送信を拒否しています。宛先にかかわらず Azure に拒否された例があります（ApplicationGatewaySubnetOutboundTrafficBlockedByNetworkSecurityGroup）",
+    },
+    source: SOURCES.applicationGateway,
+    fix: {
+      en: "Take the rule out; or isolate the gateway: delegate the subnet to Microsoft.Network/applicationGateways, which lets rules deny what goes out.",
+      ja: "規則を削除するか、サブネットを Microsoft.Network/applicationGateways に委任して分離してください。分離すれば送信を拒否できます。",
+    },
+    *find({ context }) {
+      const { model } = context.network;
+      const groups = new Map(model.networkSecurityGroups.map((group) => [group.address, group]));
+      for (const service of model.subnetServices) {
+        const subnet = context.network.subnet(service.subnet);
+        const group = groups.get(subnet?.model.networkSecurityGroup ?? "");
+        const isLookedAt = service.kind === "application-gateway" && isManagedOverInternet(service, subnet);
+        const isTold = group === undefined || outwardsDenied(group.rules) !== undefined;
+        const deny = group?.rules.find(
+          (rule) =>
+            rule.direction === "Outbound" &&
+            rule.access === "Deny" &&
+            ["*", "tcp"].includes(rule.protocol.toLowerCase()) &&
+            rule.perhaps === undefined,
+        );
+        if (isLookedAt && !isTold && deny !== undefined) {
+          yield partProblem(deny, {
+            en: `Rule ${deny.name} of ${nameOf(group!)} denies packets out of ${subnet!.id}, where application gateway ${nameOf(service)} stands; Azure wants outbound rules of its subnet to deny no TCP.`,
+            ja: `${nameOf(group!)} の規則 ${deny.name} が、アプリケーション ゲートウェイ ${nameOf(service)} のある ${subnet!.id} からの送信を拒否しています。このサブネットでは TCP の送信を拒否しないでください。`,
+          });
+        }
+      }
+    },
+  },
+  {
     code: "API_MANAGEMENT_SECURITY_GROUP",
     severity: "warning",
     what: {
@@ -265,6 +301,42 @@ interface LackedRule extends LocalizedText {
   };
 }
 
+type End = "destinations" | "sources";
+
+/** Rules that deny everything from or to everybody. */
+function denying(
+  rules: readonly SecurityRule[],
+  direction: SecurityRule["direction"],
+  end: End,
+): SecurityRule[] {
+  return rules
+    .filter((rule) => rule.direction === direction && rule.access === "Deny" && rule.protocol === "*")
+    .filter((rule) => rule[end].some((text) => ANYBODY.includes(text.toLowerCase())))
+    .filter(({ destinationPorts }) => destinationPorts.includes("*"));
+}
+
+function isAllowedBefore(
+  rules: readonly SecurityRule[],
+  deny: SecurityRule,
+  end: End,
+  tags: readonly string[],
+): boolean {
+  return rules.some(
+    (rule) =>
+      rule.direction === deny.direction &&
+      rule.access === "Allow" &&
+      rule.priority < deny.priority &&
+      rule[end].some((text) => tags.includes(text.toLowerCase())),
+  );
+}
+
+/** What denies the way out to the Internet. */
+function outwardsDenied(rules: readonly SecurityRule[]): SecurityRule | undefined {
+  return denying(rules, "Outbound", "destinations").find(
+    (deny) => !isAllowedBefore(rules, deny, "destinations", ANYBODY),
+  );
+}
+
 /** What Azure looks for in the group of an application gateway's subnet. */
 export function lackedByGateway(rules: readonly SecurityRule[]): LackedRule[] {
   const ports = MANAGEMENT_PORTS.join("-");
@@ -272,25 +344,10 @@ export function lackedByGateway(rules: readonly SecurityRule[]): LackedRule[] {
   const manages = rules.find(
     (rule) => letsIn(rule, MANAGERS, MANAGEMENT_PORTS) && !rule.destinations.every(isVirtualNetwork),
   );
-  const denying = (direction: SecurityRule["direction"], end: "destinations" | "sources") =>
-    rules
-      .filter((rule) => rule.direction === direction && rule.access === "Deny" && rule.protocol === "*")
-      .filter((rule) => rule[end].some((text) => ANYBODY.includes(text.toLowerCase())))
-      .filter(({ destinationPorts }) => destinationPorts.includes("*"));
-  const isAllowedBefore = (deny: SecurityRule, end: "destinations" | "sources", tags: readonly string[]) =>
-    rules.some(
-      (rule) =>
-        rule.direction === deny.direction &&
-        rule.access === "Allow" &&
-        rule.priority < deny.priority &&
-        rule[end].some((text) => tags.includes(text.toLowerCase())),
-    );
-  const outwards = denying("Outbound", "destinations").find(
-    (deny) => !isAllowedBefore(deny, "destinations", ANYBODY),
-  );
-  const probes = denying("Inbound", "sources")
+  const outwards = outwardsDenied(rules);
+  const probes = denying(rules, "Inbound", "sources")
     .filter(({ sources }) => !sources.every((text) => text.toLowerCase() === "internet"))
-    .find((deny) => !isAllowedBefore(deny, "sources", ["*", "any", "0.0.0.0/0", "azureloadbalancer"]));
+    .find((deny) => !isAllowedBefore(rules, deny, "sources", ["*", "any", "0.0.0.0/0", "azureloadbalancer"]));
   return [
     ...(manages === undefined
       ? [

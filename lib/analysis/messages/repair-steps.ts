@@ -331,6 +331,10 @@ export const REPAIR_STEPS = {
     en: `Give the rule ${p.rule} its ports as a list.`,
     ja: `規則 ${p.rule} のポートをリストで指定します。`,
   }),
+  ADDRESSES_APART: (p: Params<"rule">) => ({
+    en: `Give the rule ${p.rule} its addresses as Azure takes them: several as a list, one that stands for all alone.`,
+    ja: `規則 ${p.rule} のアドレスを、複数ならリストで、すべてを表すものなら単独で指定します。`,
+  }),
   INTEGRATED_INLINE: (p: Params<"app" | "connection">) => ({
     en: `Set virtual_network_subnet_id of ${p.app} to the subnet of ${p.connection}, and take that out.`,
     ja: `${p.app} の virtual_network_subnet_id に ${p.connection} のサブネットを指定し、${p.connection} を削除します。`,

@@ -41,18 +41,21 @@ const ROUTES: TwoForms = {
 /** Routes of a table, all in one form. */
 export const routesInOneForm: FindingCure = oneForm(ROUTES);
 
+/** Services that write routes into the table of their subnet. */
+const WRITERS: ReadonlySet<string> = new Set(["kubernetes-cluster", "sql-managed-instance"]);
+
 /** Routes of a table as resources of their own, which leave alone what others write there. */
 export function* routesApart(draft: FindingDraft): Iterable<Candidate> {
   const { subnetServices } = draft.context.network.model;
   const service = subnetServices.find(
-    ({ kind, subnet }) => kind === "kubernetes-cluster" && subnet === draft.finding.about?.subnet,
+    ({ kind, subnet }) => WRITERS.has(kind) && subnet === draft.finding.about?.subnet,
   );
-  const cluster = editable(draft, service?.address ?? "");
-  for (const { edits, ...rest } of cluster === undefined ? [] : apart(draft, ROUTES)) {
-    // Azure looks for the default route when the cluster is created.
+  const writer = editable(draft, service?.address ?? "");
+  for (const { edits, ...rest } of writer === undefined ? [] : apart(draft, ROUTES)) {
+    // Azure looks for the default route when the service is created.
     const made = edits.flatMap((edit) => (edit.op === "create" ? [`${edit.type}.${edit.name}`] : []));
-    const value = [...namesAwaited(draft, cluster!), ...made];
-    yield { ...rest, edits: [...edits, toSet(cluster!, "depends_on", value)] };
+    const value = [...namesAwaited(draft, writer!), ...made];
+    yield { ...rest, edits: [...edits, toSet(writer!, "depends_on", value)] };
   }
 }
 

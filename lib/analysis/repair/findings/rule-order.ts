@@ -68,6 +68,53 @@ export function* portsApart(draft: FindingDraft): Iterable<Candidate> {
   }
 }
 
+/** Several addresses in one text are a list, and what stands for many of them stands alone. */
+export function* addressesApart(draft: FindingDraft): Iterable<Candidate> {
+  const { about: { parts: names = [] } = {} } = draft.finding;
+  for (const { rule } of ownRules(draft).filter((one) => names.includes(one.rule.name))) {
+    const address = editable(draft, rule.origin);
+    const blocks = argumentOf(draft, rule.origin, "security_rule");
+    const index = indexOfBlock(blocks, rule.name);
+    const at = index < 0 ? "" : `security_rule[${index}].`;
+    const inline = [blocks].flat()[index] as { readonly [argument: string]: unknown } | undefined;
+    const edits = (["destination", "source"] as const).flatMap((end): Edit[] => {
+      const [one, list] = [`${end}_address_prefix`, `${end}_address_prefixes`];
+      const isList = (index < 0 ? argumentOf(draft, rule.origin, list) : inline?.[list]) !== undefined;
+      const texts = end === "source" ? rule.sources : rule.destinations;
+      const parts = isList ? texts : (texts[0] ?? "").split(/[\s,;]+/).filter((text) => text !== "");
+      const alone = isList ? (texts.find((text) => text === "*") ?? texts[0]) : undefined;
+      const isAlone =
+        alone !== undefined && (alone === "*" || (texts.length === 1 && /^[a-z]+$/i.test(alone)));
+      const isSeveral =
+        !isList && parts.length > 1 && parts.every((text) => /^[\da-f.:]+(\/\d+)?$/i.test(text));
+      return address !== undefined && isAlone
+        ? [toSet(address, `${at}${list}`, null), toSet(address, `${at}${one}`, alone)]
+        : address !== undefined && isSeveral
+          ? [toSet(address, `${at}${one}`, null), toSet(address, `${at}${list}`, parts)]
+          : [];
+    });
+    if (edits.length > 0) {
+      yield { edits, what: REPAIR_STEPS.ADDRESSES_APART({ rule: rule.name }) };
+    }
+  }
+}
+
+/** A rule that the finding names is taken out. */
+export function* withoutSecurityRule(draft: FindingDraft): Iterable<Candidate> {
+  const { about: { parts: names = [] } = {} } = draft.finding;
+  for (const { group, rule } of ownRules(draft).filter((one) => names.includes(one.rule.name))) {
+    const address = editable(draft, rule.origin);
+    const index = indexOfBlock(argumentOf(draft, rule.origin, "security_rule"), rule.name);
+    if (address !== undefined && (index >= 0 || rule.origin !== group.address)) {
+      yield {
+        edits: [{ op: "remove", address, ...(index >= 0 && { block: `security_rule[${index}]` }) }],
+        what: REPAIR_STEPS.TAKEN_OUT({ resource: rule.name }),
+        caution: REPAIR_CAUTIONS.RULE_WRITTEN({ rule: rule.name }),
+      };
+    }
+  }
+}
+
 function* moved(
   draft: FindingDraft,
   group: NetworkSecurityGroup,

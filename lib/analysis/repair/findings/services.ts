@@ -129,6 +129,24 @@ export function* endpointsAtAppliance(draft: FindingDraft): Iterable<Candidate> 
   }
 }
 
+/** A subnet gets the service endpoint by which a service lets it in. */
+export function* endpointOfAcl(draft: FindingDraft): Iterable<Candidate> {
+  const { subnet: named = "", argument: service } = draft.finding.about ?? {};
+  const subnet = draft.context.network.subnet(named);
+  const address = editable(draft, named);
+  if (subnet !== undefined && address !== undefined && service !== undefined) {
+    const all = [...new Set([...subnet.model.serviceEndpoints, service])];
+    const hasBlocks = argumentOf(draft, named, "service_endpoint") !== undefined;
+    yield {
+      edits: hasBlocks ? endpointBlocks(address, [service]) : [toSet(address, "service_endpoints", all)],
+      what: REPAIR_STEPS.SETTING({
+        resource: address,
+        written: `service_endpoints = ${JSON.stringify(all)}`,
+      }),
+    };
+  }
+}
+
 /** From version 5 of azurerm on, a block stands for each; the last goes first, so that the others keep their places. */
 function withoutEndpointBlocks(address: string, count: number): Edit[] {
   return Array.from({ length: count }, (_, index) => ({

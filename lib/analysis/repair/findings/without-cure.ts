@@ -48,7 +48,12 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
   ["a table is moved by making it anew in another region or subscription", "ROUTE_TABLE_ELSEWHERE"],
   ["what it should connect to, no input tells", "CONNECTION_WITHOUT_PEER"],
   ["whether the machine or the load balancer should move, no input tells", "LB_BACKEND_ELSEWHERE"],
-  ["which of the two rules should stay, no input tells", "LB_HA_PORTS_TWICE"],
+  [
+    "which of the two rules should stay, or which port or front end the other gets, no input tells",
+    "LB_HA_PORTS_TWICE",
+    "LB_BACKEND_PORT_TWICE",
+    "LB_OUTBOUND_RULES_SHARE_FRONTEND",
+  ],
   ["on which port the appliance answers, no input tells", "LB_WITHOUT_PROBE", "LB_PROBE_ON_MANAGEMENT_PORT"],
   ["which addresses were meant, no input tells", "SECURITY_RULE_INCOMPLETE"],
   ["whether the rule should allow what the tag holds, no input tells", "VIRTUAL_NETWORK_TAG_IS_EVERYTHING"],

@@ -18,6 +18,26 @@ import {
   subnetId,
 } from "./terraform";
 
+/** A machine in zone 2, and its address. */
+function zonal(zones: readonly string[]): Resources[] {
+  return [
+    network("hub", "10.0.0.0/16"),
+    subnet("hub", "default", "10.0.1.0/24"),
+    publicIp("pip", { zones }),
+    nic("vm", "hub", {
+      ip_configuration: {
+        name: "ip",
+        subnet_id: subnetId("hub", "default"),
+        public_ip_address_id: id("public_ip", "pip"),
+      },
+    }),
+    resource("linux_virtual_machine", "vm", {
+      zone: "2",
+      network_interface_ids: [id("network_interface", "vm")],
+    }),
+  ];
+}
+
 const INSIDE = {
   source_address_prefix: "VirtualNetwork",
   destination_address_prefix: "VirtualNetwork",
@@ -553,6 +573,14 @@ export const NETWORK_CASES: readonly Case[] = [
     bad: [publicIp("pip", { zones: ["1", "2"] })],
     good: [publicIp("pip", { zones: ["1"] }), publicIp("all", { zones: ["3", "2", "1"] })],
     at: "azurerm_public_ip.pip",
+  },
+  // https://github.com/Azure/azurehpc/issues/317
+  {
+    code: "PUBLIC_IP_OTHER_ZONE",
+    bad: zonal(["1"]),
+    good: zonal(["1", "2", "3"]),
+    at: "azurerm_public_ip.pip",
+    says: ["zone 1", "zone 2"],
   },
   {
     code: "PUBLIC_IP_SHARED",

@@ -50,6 +50,21 @@ function service(type: string, argument: string, body: Body = {}): Resources {
   return resource(type, "it", { [argument]: HERE.subnet_id, ...body });
 }
 
+function apiManagement(sku_name: string): Resources {
+  return resource("api_management", "apim", {
+    sku_name,
+    virtual_network_type: "Internal",
+    virtual_network_configuration: HERE,
+  });
+}
+
+/** A service that lets the subnet in. */
+function letIn(type: string, block: string): Resources {
+  return resource(type, "acl", {
+    [block]: { default_action: "Deny", virtual_network_subnet_ids: [HERE.subnet_id] },
+  });
+}
+
 const ENVIRONMENT = service("container_app_environment", "infrastructure_subnet_id");
 const CONSUMPTION = { name: "Consumption", workload_profile_type: "Consumption" };
 const PROFILED = service("container_app_environment", "infrastructure_subnet_id", {
@@ -291,6 +306,39 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     at: "azurerm_network_security_rule.in",
     says: ["80,443"],
   },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/4194
+  {
+    code: "SECURITY_RULE_ADDRESS",
+    bad: [
+      ...GROUP_OF_BASTION,
+      { azurerm_network_security_rule: { in: { source_address_prefix: "10.1.0.4,10.1.0.5" } } },
+    ],
+    good: [
+      ...GROUP_OF_BASTION,
+      {
+        azurerm_network_security_rule: {
+          in: { source_address_prefix: null, source_address_prefixes: ["10.1.0.4", "10.1.0.5"] },
+        },
+      },
+    ],
+    at: "azurerm_network_security_rule.in",
+    says: ["10.1.0.4,10.1.0.5", "source_address_prefix"],
+  },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/5617
+  {
+    code: "SECURITY_RULE_ADDRESS",
+    bad: [
+      ...GROUP_OF_BASTION,
+      {
+        azurerm_network_security_rule: {
+          in: { destination_address_prefix: null, destination_address_prefixes: ["*"] },
+        },
+      },
+    ],
+    good: GROUP_OF_BASTION,
+    at: "azurerm_network_security_rule.in",
+    says: ["destination_address_prefixes"],
+  },
   {
     code: "KUBERNETES_BALANCER_BESIDE_ROUTE",
     bad: [...HOME, ...routed("VirtualAppliance"), cluster({ network_plugin: "azure" })],
@@ -360,6 +408,75 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     good: [...HOME, delegated("Microsoft.Databricks/workspaces"), nic("vm", "spoke", {}, "app")],
     at: "azurerm_network_interface.vm",
     says: ["Microsoft.Web/serverFarms"],
+  },
+  // https://github.com/MicrosoftDocs/azure-docs/issues/47048
+  {
+    code: "SUBNET_OF_SERVICE_OCCUPIED",
+    bad: [...HOME, delegated("Microsoft.Netapp/volumes"), service("private_endpoint", "subnet_id")],
+    good: [...HOME, service("private_endpoint", "subnet_id")],
+    at: "azurerm_private_endpoint.it",
+    says: ["Microsoft.Netapp/volumes"],
+  },
+  // https://github.com/MicrosoftDocs/azure-docs/pull/109182
+  {
+    code: "SUBNET_DELEGATED",
+    bad: [...HOME, delegated("Microsoft.ApiManagement/service"), apiManagement("Developer_1")],
+    // The newer tiers take a delegated subnet.
+    good: [...HOME, delegated("Microsoft.Web/serverFarms"), apiManagement("StandardV2_1")],
+    at: "azurerm_subnet.spoke_app",
+    says: ["Developer_1"],
+  },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/1747
+  {
+    code: "SQL_MANAGED_INSTANCE_ROUTES_REMOVED",
+    bad: [...HOME, ...routed("Internet"), INSTANCE],
+    good: [
+      ...HOME,
+      ...routed("Internet"),
+      { azurerm_route_table: { app: { lifecycle: { ignore_changes: ["route"] } } } },
+      INSTANCE,
+    ],
+    at: "azurerm_route_table.app",
+    says: ["ignore_changes"],
+  },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/16547
+  {
+    code: "SERVICE_ENDPOINT_MISSING",
+    bad: [
+      ...HOME,
+      ofApp({ service_endpoints: ["Microsoft.Sql"] }),
+      letIn("storage_account", "network_rules"),
+    ],
+    good: [
+      ...HOME,
+      ofApp({ service_endpoints: ["Microsoft.Storage.Global"] }),
+      letIn("storage_account", "network_rules"),
+    ],
+    at: "azurerm_storage_account.acl",
+    says: ["Microsoft.Storage"],
+  },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/11759
+  {
+    code: "SERVICE_ENDPOINT_MISSING",
+    bad: [...HOME, letIn("key_vault", "network_acls")],
+    // Only apply tells which endpoints there are.
+    good: [
+      ...HOME,
+      ofApp({ service_endpoints: "${data.http.endpoints.response_body}" }),
+      letIn("key_vault", "network_acls"),
+    ],
+    at: "azurerm_key_vault.acl",
+    says: ["Microsoft.KeyVault"],
+  },
+  {
+    code: "SERVICE_ENDPOINT_MISSING",
+    bad: [...HOME, service("mssql_virtual_network_rule", "subnet_id")],
+    good: [
+      ...HOME,
+      service("mssql_virtual_network_rule", "subnet_id", { ignore_missing_vnet_service_endpoint: true }),
+    ],
+    at: "azurerm_mssql_virtual_network_rule.it",
+    says: ["Microsoft.Sql"],
   },
   {
     code: "PRIVATE_LINK_SERVICE_POLICIES",

@@ -387,6 +387,28 @@ function rule(body: Body = {}, name = "ha"): Resources {
   };
 }
 
+const TWO_FRONTENDS = {
+  frontend_ip_configuration: ["fe", "fe2"].map((name) => ({ name, subnet_id: subnetId("hub", "default") })),
+};
+
+function onPort(frontend_port: number, backend_port: number): Body {
+  return { protocol: "Tcp", frontend_port, backend_port };
+}
+
+function outbound(name: string, protocol = "All"): Resources {
+  return {
+    azurerm_lb_outbound_rule: {
+      [name]: {
+        name,
+        loadbalancer_id: id("lb", "lb"),
+        protocol,
+        backend_address_pool_id: id("lb_backend_address_pool", "pool"),
+        frontend_ip_configuration: { name: "fe" },
+      },
+    },
+  };
+}
+
 function group(...rules: Body[]): Resources[] {
   return [
     resource("network_security_group", "nsg", {
@@ -802,6 +824,51 @@ export const SERVICE_CASES: readonly Case[] = [
     bad: [...balancer(), rule(), rule({}, "again")],
     good: [...balancer(), rule(), rule({ floating_ip_enabled: true }, "again")],
     at: "azurerm_lb_rule.again",
+  },
+  // https://github.com/MicrosoftDocs/azure-docs/issues/94673
+  {
+    code: "LB_BACKEND_PORT_TWICE",
+    bad: [...balancer(TWO_FRONTENDS), rule(), rule({ frontend_ip_configuration_name: "fe2" }, "again")],
+    good: [
+      ...balancer(TWO_FRONTENDS),
+      rule({ floating_ip_enabled: true }),
+      rule({ frontend_ip_configuration_name: "fe2", floating_ip_enabled: true }, "again"),
+    ],
+    at: "azurerm_lb_rule.again",
+    says: ["all ports", "floating IP"],
+  },
+  // https://github.com/MicrosoftDocs/azure-docs/issues/70892
+  {
+    code: "LB_BACKEND_PORT_TWICE",
+    bad: [...balancer(), rule(onPort(80, 80), "one"), rule(onPort(8080, 80), "two")],
+    // Another protocol, another pool.
+    good: [
+      ...balancer(),
+      rule(onPort(80, 80), "one"),
+      rule({ ...onPort(8080, 80), protocol: "Udp" }, "two"),
+      rule(
+        { ...onPort(8081, 80), backend_address_pool_ids: [id("lb_backend_address_pool", "other")] },
+        "three",
+      ),
+    ],
+    at: "azurerm_lb_rule.two",
+    says: ["Tcp port 80"],
+  },
+  // https://github.com/ansible-collections/azure/issues/743
+  {
+    code: "LB_RULE_BESIDE_OUTBOUND_RULE",
+    bad: [...balancer(), rule(onPort(443, 443)), outbound("out")],
+    good: [...balancer(), rule({ ...onPort(443, 443), disable_outbound_snat: true }), outbound("out")],
+    at: "azurerm_lb_rule.ha",
+    says: ["disable_outbound_snat = true"],
+  },
+  // https://github.com/Azure/AzLoadBalancerMigration/issues/10
+  {
+    code: "LB_OUTBOUND_RULES_SHARE_FRONTEND",
+    bad: [...balancer(), outbound("one", "Tcp"), outbound("two", "All")],
+    good: [...balancer(), outbound("one", "Tcp"), outbound("two", "Udp")],
+    at: "azurerm_lb_outbound_rule.two",
+    says: ['front end "fe"'],
   },
   {
     code: "LB_WITHOUT_PROBE",

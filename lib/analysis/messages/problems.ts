@@ -171,6 +171,11 @@ export function problemMessage(problem: ModelProblem): LocalizedText {
         en: `The module of ${resource}, ${text}, is not there, so what it makes is left out; "terragrunt init" brings it.`,
         ja: `${resource} のモジュール ${text} が見つからないため、考慮していません。"terragrunt init" で取得できます。`,
       };
+    case "STACK_NOT_GENERATED":
+      return {
+        en: `The units of ${resource} are not written out, so what they make is left out; "terragrunt stack generate" writes them.`,
+        ja: `${resource} のユニットが生成されていないため、その内容は考慮していません。"terragrunt stack generate" で生成できます。`,
+      };
     case "MODULE_MISSING":
       return {
         en: `${resource} is not there, so what it makes is left out; "terraform init" brings it.`,

@@ -43,6 +43,8 @@ export type ModelProblemCode =
   | "MODULE_CIRCULAR"
   /** The same of a unit of Terragrunt. */
   | "UNIT_WITHOUT_MODULE"
+  /** A stack of Terragrunt of which nobody wrote out the units. */
+  | "STACK_NOT_GENERATED"
   /** A plan that ended with an error. */
   | "PLAN_INCOMPLETE"
   /** A plan of a part of the configuration (`-target`). */
@@ -74,6 +76,7 @@ const NOT_READ: ReadonlySet<ModelProblemCode> = new Set([
   "MODULE_MISSING",
   "MODULE_CIRCULAR",
   "UNIT_WITHOUT_MODULE",
+  "STACK_NOT_GENERATED",
   "PLAN_INCOMPLETE",
   "PLAN_TARGETED",
   "PLAN_DEFERS",

@@ -1,4 +1,5 @@
 import { ModelProblem } from "../model";
+import { withComputedSources } from "./computed-sources";
 import { BlockOrder, writtenModule } from "./dependencies";
 import { editedTree, writtenIn } from "./edits/edited-tree";
 import { feedOf } from "./edits/feeds";
@@ -19,7 +20,7 @@ import { selectedWorkspace } from "./workspace";
  * blocks, and the modules that it calls.
  */
 export function resolveConfiguration(
-  tree: ModuleTree,
+  written: ModuleTree,
   budget: Budget,
   variableValues: JsonObject = {},
   inputs: ReadonlyMap<string, () => Evaluated> = new Map(),
@@ -31,6 +32,7 @@ export function resolveConfiguration(
     ...inputs,
     ...Object.entries(variableValues).map(([name, value]) => [name, () => fromLiteral(value)] as const),
   ]);
+  const tree = withComputedSources(written, given, budget);
   let workspace: string | undefined;
   const root = new Module(tree, {
     address: "",

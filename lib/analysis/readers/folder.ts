@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import type { NearFile } from "../messages/input-problems";
+import { ModelProblem } from "../model";
 import { Page, pagesIn } from "./azure/pages";
 import { resolveRows } from "./azure/rows";
 import { resolveConfiguration } from "./configuration";
@@ -19,7 +20,7 @@ import { GivenVariables, readVariableValues } from "./variable-values";
 export function loadFolder(path: string, variables?: GivenVariables): LoadedInput {
   const names = namesIn(path);
   if (isTerragrunt(names)) {
-    return named(path, loadUnits(path, [path, ...unitsBelow(path)], variables));
+    return named(path, [...loadUnits(path, [path, ...unitsBelow(path)], variables), ...openStacks(path)]);
   }
   if (configurationFiles(names).length > 0) {
     return loadRoot(path, readModuleTree(path), variables);
@@ -31,9 +32,9 @@ export function loadFolder(path: string, variables?: GivenVariables): LoadedInpu
   if (names.some((name) => STACK_FILE.test(name))) {
     throw withoutConfiguration(path, names);
   }
-  const units = unitsBelow(path);
-  if (units.length > 0) {
-    return named(path, loadUnits(path, units, variables));
+  const [units, stacks] = [unitsBelow(path), openStacks(path)];
+  if (units.length + stacks.length > 0) {
+    return named(path, [...loadUnits(path, units, variables), ...stacks]);
   }
   const roots = rootsBelow(path);
   if (roots.length === 0) {
@@ -121,6 +122,23 @@ function rootsBelow(path: string): { readonly directory: string; readonly tree: 
 function unitsBelow(path: string): string[] {
   return foldersBelow(path, 0).filter((directory) => isTerragrunt(namesIn(directory)));
 }
+
+/** Stacks of Terragrunt that have no units yet: "terragrunt stack generate" writes them below. */
+function openStacks(path: string): LoadedInput[] {
+  return [path, ...foldersBelow(path, 0)]
+    .filter((folder) => namesIn(folder).includes(TERRAGRUNT_STACK) && unitsBelow(folder).length === 0)
+    .map((folder) => {
+      const file = join(relative(path, folder), TERRAGRUNT_STACK);
+      const problems: ModelProblem[] = [{ code: "STACK_NOT_GENERATED", resource: file }];
+      return {
+        name: file,
+        source: folder,
+        input: { kind: "configuration", resources: [], comments: [], problems },
+      };
+    });
+}
+
+const TERRAGRUNT_STACK = "terragrunt.stack.hcl";
 
 /** Deeper than people nest environments, and not into what tools put there. */
 const MOST_LEVELS = 6;

@@ -15,6 +15,8 @@ export interface ModuleTree {
   readonly lockedAzurerm?: string;
   /** The module that a call names, read when somebody asks; `undefined` where it isn't there, or is one around it. */
   called(name: string): ModuleTree | undefined;
+  /** The same of a call whose path only variables tell, by what they make of it. */
+  calledFrom?(name: string, source: string): ModuleTree | undefined;
   /** Whether a call names a module that it stands in: it has no end, and Terraform refuses it. */
   isCircular?(name: string): boolean;
 }
@@ -122,24 +124,25 @@ class ModuleReader {
     around: readonly string[],
   ): ModuleTree {
     const inside = [...around, resolve(directory)];
-    const found = (name: string): string | undefined => {
-      const source = blocks.modules.get(name)?.source;
-      return typeof source === "string" ? this.find(source, directory, [...path, name]) : undefined;
-    };
+    const written = (name: string): unknown => blocks.modules.get(name)?.source;
+    const found = (name: string, source = written(name)): string | undefined =>
+      typeof source === "string" ? this.find(source, directory, [...path, name]) : undefined;
     const isAround = (folder: string | undefined): boolean =>
       folder !== undefined && inside.includes(resolve(folder));
-    const called = (name: string): ModuleTree | undefined => {
-      const folder = found(name);
+    const calledFrom = (name: string, source?: string): ModuleTree | undefined => {
+      const folder = found(name, source);
       return folder === undefined || isAround(folder)
         ? undefined
         : this.read(folder, [...path, name], inside);
     };
+    const called = (name: string): ModuleTree | undefined => calledFrom(name);
     const isCircular = (name: string): boolean => isAround(found(name));
     const lockedAzurerm = path.length === 0 ? lockedVersion(directory) : undefined;
     return {
       directory: resolve(directory),
       blocks,
       called,
+      calledFrom,
       isCircular,
       ...(lockedAzurerm && { lockedAzurerm }),
     };

@@ -26,6 +26,7 @@ import { secretAddresses } from "./secret-addresses";
 import {
   fromLiteral,
   isObject,
+  Leaf,
   OpenInstances,
   printValue,
   TerraformResource,
@@ -68,6 +69,7 @@ export class Module implements RememberingScope {
   private readonly declarations = new Map<string, ResourceDeclaration>();
   private readonly expansions = new Map<string, Expansion<TerraformResource> | undefined>();
   private readonly moduleExpansions = new Map<string, Expansion<Module> | undefined>();
+  private readonly unreadOutputs = new Map<string, Evaluated | undefined>();
   private readonly variables = new Map<string, Evaluated | undefined>();
   private readonly locals = new Map<string, Evaluated | undefined>();
   private readonly texts = new Map<string, TerraformValue>();
@@ -154,7 +156,33 @@ export class Module implements RememberingScope {
   }
 
   public outputsOf(module: string): Evaluated | undefined {
-    return this.moduleExpansion(module)?.value;
+    return this.moduleExpansion(module)?.value ?? this.outputsOfUnread(module);
+  }
+
+  /** Of a module that isn't there it is known which instances there are, as far as its call tells that. */
+  private outputsOfUnread(name: string): Evaluated | undefined {
+    const body = this.tree.blocks.modules.get(name);
+    if (body === undefined || this.tree.called(name) !== undefined) {
+      return undefined;
+    }
+    const one = (key: string | number): [string, Evaluated] => [
+      String(key),
+      new Leaf(undefined, [], `module.${name}[${JSON.stringify(key)}]`),
+    ];
+    return this.once(this.unreadOutputs, name, `module.${name}`, () => {
+      const count = knownScalar(evaluateJson(body.count ?? null, this));
+      if (typeof count === "number" && Number.isInteger(count) && count >= 0) {
+        this.budget.instancesOf(`module.${name}`, count);
+        return Array.from({ length: count }, (_, index) => one(index)[1]);
+      }
+      const entries = entriesOfForEach(evaluateJson(body.for_each ?? null, this), this.budget);
+      return entries?.every(({ key }) => knownScalar(key) !== undefined) === true
+        ? (Object.assign(
+            Object.create(null),
+            Object.fromEntries(entries.map(({ text }) => one(text))),
+          ) as Evaluated)
+        : undefined;
+    });
   }
 
   public workspace(): string {

@@ -92,6 +92,10 @@ test.each<[ModelProblem, RegExp]>([
     /^The module of live\/hub, git::x, is not there.*"terragrunt init"/,
   ],
   [
+    { code: "STACK_NOT_GENERATED", resource: "live/terragrunt.stack.hcl" },
+    /^The units of live\/terragrunt\.stack\.hcl are not written out.*"terragrunt stack generate"/,
+  ],
+  [
     {
       code: "UPDATE_NOT_APPLIED",
       resource: "azapi_update_resource.u",

@@ -343,7 +343,7 @@ class Evaluator {
     const entries =
       known ??
       membersOf(collection)?.map((value): [Evaluated, Evaluated] => [
-        this.open.unknown([], "each.key"),
+        this.open.unknown([], `keys(${(collection as Leaf).text})[*]`),
         value,
       ]);
     if (!entries) {

@@ -132,6 +132,7 @@ function concernsAll({ code, resource, attribute, text }: ModelProblem): boolean
     case "PLAN_DEFERS":
     case "TEMPLATE_ELSEWHERE":
     case "TEMPLATE_NOT_READ":
+    case "STACK_NOT_GENERATED":
       return true;
     case "REMOVED_AND_KEPT":
       return DECIDES.test(resource);

@@ -240,6 +240,69 @@ module "b" {
     expect(model.problems).toEqual([]);
   });
 
+  test("of a registry that aren't there have the instances that their call tells", () => {
+    const calls = `
+      module "net" {
+        source   = "Azure/network/azurerm"
+        for_each = { a = 1, b = 2 }
+      }
+      module "far" {
+        source   = "Azure/network/azurerm"
+        for_each = var.unset
+      }
+      module "two" {
+        source = "Azure/network/azurerm"
+        count  = 2
+      }
+      variable "unset" {}
+      resource "azurerm_subnet" "s" {
+        for_each             = { for name, one in module.net : "of-\${name}" => one.vnet_name }
+        name                 = each.key
+        virtual_network_name = each.value
+        resource_group_name  = "rg"
+        address_prefixes     = ["10.0.0.0/24"]
+      }
+      resource "azurerm_subnet" "t" {
+        name                 = "t"
+        virtual_network_name = module.two[1].vnet_name
+        resource_group_name  = { for name, one in module.far : name => name }["x"]
+        address_prefixes     = ["10.0.1.0/24"]
+      }
+    `;
+    const told = read({ "main.tf": calls }).problems.filter(({ code }) => code !== "MODULE_MISSING");
+    const texts = told.filter(({ attribute }) => attribute === "virtual_network_name");
+    expect(texts.map(({ resource, text }) => `${resource} ${text}`)).toEqual([
+      'azurerm_subnet.s["of-a"] ${module.net["a"].vnet_name}',
+      'azurerm_subnet.s["of-b"] ${module.net["b"].vnet_name}',
+      "azurerm_subnet.t ${module.two[1].vnet_name}",
+    ]);
+    expect(JSON.stringify(told)).not.toContain("each.key");
+  });
+
+  test("whose path variables with values make are read without tofu init, in modules too", () => {
+    const model = read({
+      "terraform.tfvars": 'kind = "small"',
+      "main.tofu": `
+          module "outer" {
+            source = local.folder
+            kind   = var.kind
+          }
+          variable "kind" { default = "large" }
+          locals { folder = "./outer-\${var.kind}" }
+        `,
+      "outer-small/main.tofu": `
+          module "net" {
+            source = "../\${var.kind}"
+            name   = "n"
+          }
+          variable "kind" {}
+        `,
+      "small/main.tofu": network,
+    });
+    expect(Object.keys(networks(model))).toEqual(["module.outer.module.net.azurerm_virtual_network.this"]);
+    expect(model.problems).toEqual([]);
+  });
+
   test("of OpenTofu whose path has variables are what tofu init made of it", () => {
     const model = read({
       "main.tofu": 'module "net" {\n  source = "./${var.kind}"\n  name = "n"\n}\nvariable "kind" {}',

@@ -127,6 +127,19 @@ test("a module that isn't there is left out by name, and what depends on the uni
   expect(model.problems.some(({ text }) => text?.includes("dependency.hub.outputs"))).toBe(true);
 });
 
+test("a stack whose units nobody wrote out is told, and makes CONDITIONAL what it may be about", () => {
+  const stack = {
+    "live/prod/more/terragrunt.stack.hcl": 'unit "x" {\n  source = "git::x"\n  path = "x"\n}\n',
+  };
+  const problem = { code: "STACK_NOT_GENERATED", resource: "live/prod/more/terragrunt.stack.hcl" };
+  const [{ model }] = readInputs([folderOf({ ...FILES, ...stack })]);
+  expect(model.problems).toContainEqual(problem);
+  expect(analyze(model).verdict("vnet-spoke/s", "vnet-hub/s")).toBe("CONDITIONAL");
+  expect(readInputs([folderOf(stack)])[0].model.problems).toEqual([problem]);
+  const written = { ...stack, "live/prod/more/.terragrunt-stack/x/terragrunt.hcl": "" };
+  expect(readInputs([folderOf({ ...FILES, ...written })])[0].model.problems).not.toContainEqual(problem);
+});
+
 test("a module that isn't there makes CONDITIONAL what its unit is given", () => {
   const other = `terraform {\n  source = "git::https://example.com/x.git//x"\n}\n`;
   const verdict = (inputs: string): string =>

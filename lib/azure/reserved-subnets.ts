@@ -71,3 +71,9 @@ const BY_LOWER_CASE = new Map(Object.values(ReservedSubnet).map((name) => [name.
 export function reservedSubnetOf(subnetName: string): ReservedSubnet | undefined {
   return BY_LOWER_CASE.get(subnetName.toLowerCase());
 }
+
+/** Whether a route table may be bound to a subnet of a name. */
+export function takesRouteTable(name: string): boolean {
+  const reserved = reservedSubnetOf(name);
+  return reserved === undefined || RESERVED_SUBNET_RULES[reserved].routeTableAllowed;
+}

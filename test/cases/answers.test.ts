@@ -1627,6 +1627,20 @@ const CASES: { readonly [folder: string]: Case } = {
     findings: { NAME_DUPLICATE: "the same name as azurerm_virtual_network_peering.from_hub[0]" },
     cured: ["NAME_DUPLICATE"],
   },
+  // AzureBastionSubnet takes no route table, so that no firewall leads from a Bastion in one spoke to another.
+  "N233-bastion-in-sister": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/93798",
+    answers: [
+      {
+        from: "bastion/bas-b",
+        to: "vnet-web/app",
+        port: 22,
+        verdict: "BLOCKED",
+        because: ["PEERING_NOT_TRANSITIVE", "ROUTE_WOULD_HELP"],
+        cure: [{ type: "azurerm_virtual_network_peering" }, { type: "azurerm_virtual_network_peering" }],
+      },
+    ],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {
@@ -1684,6 +1698,17 @@ test("a cure that leads both ends through a firewall keeps what reaches both way
     { value: { source_addresses: ["10.61.1.0/24"], destination_addresses: ["172.20.0.0/16"] } },
     { value: { source_addresses: ["172.20.0.0/16"], destination_addresses: ["10.61.1.0/24"] } },
   ]);
+});
+
+test("what would help is no route where no table can be bound", () => {
+  const [{ model }] = readInput(join(FOLDER, "N233-bastion-in-sister"));
+  const { reasons } = analyze(model, { port: 22 }).explain("bastion/bas-b", "vnet-web/app");
+  expect(reasons.find(({ code }) => code === "ROUTE_WOULD_HELP")?.params).toMatchObject({
+    a: "vnet-mgmt",
+    b: "vnet-web",
+    forwarder: "",
+    prefix: "",
+  });
 });
 
 test("every folder has an answer", () => {

@@ -44,11 +44,11 @@ export const REASONS = {
   ROUTE_WOULD_HELP: (p: Params<"a" | "at" | "b" | "back" | "forwarder" | "hub" | "prefix">) => ({
     en:
       p.forwarder === ""
-        ? `What would help: a peering between ${p.a} and ${p.b}, or something in a common peered network that forwards, with a route to it for ${p.prefix}${p.back && " and one for the way back"}.`
+        ? `What would help: a peering between ${p.a} and ${p.b}${p.prefix && `, or something in a common peered network that forwards, with a route to it for ${p.prefix}${p.back && " and one for the way back"}`}.`
         : `What would help: a route at ${p.at} for ${p.prefix} (or a supernet longer than the None row, or 0.0.0.0/0) to ${p.forwarder} in ${p.hub}${p.back && ", and the same for the way back"}; or a peering between ${p.a} and ${p.b}.`,
     ja:
       p.forwarder === ""
-        ? `解決策: ${p.a} と ${p.b} を直接ピアリングするか、共通のピアリング先に転送装置を置き、${p.prefix} 向け${p.back && "とその復路"}の経路を設定します。`
+        ? `解決策: ${p.a} と ${p.b} を直接ピアリング${p.prefix ? `するか、共通のピアリング先に転送装置を置き、${p.prefix} 向け${p.back && "とその復路"}の経路を設定します` : "します"}。`
         : `解決策: ${p.at} に ${p.prefix}（または次ホップが「なし」のルートより長い集約ルート、あるいは 0.0.0.0/0）を ${p.hub} の ${p.forwarder} へ向ける経路を設定${p.back ? "し、復路も同様にします" : "します"}。または ${p.a} と ${p.b} を直接ピアリングします。`,
   }),
 

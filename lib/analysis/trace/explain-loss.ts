@@ -1,3 +1,4 @@
+import { takesRouteTable } from "../../azure/reserved-subnets";
 import { isBroken } from "../model";
 import { sharedSpace } from "../network/shared-space";
 import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
@@ -304,7 +305,7 @@ function wouldHelp(
     });
   }
   // What forwards to the destination's network by peering; from the forwarder's own subnet it is the next hub's (R60).
-  const candidates = [...common, subnet.virtualNetwork];
+  const candidates = takesRouteTable(subnet.name) ? [...common, subnet.virtualNetwork] : [];
   const forwarder = candidates
     .flatMap((network) => context.nextHops.owners.filter((owner) => owner.subnet.virtualNetwork === network))
     .filter(isForwarder)
@@ -314,7 +315,8 @@ function wouldHelp(
     b: there.name,
     at: subnet.id,
     back: question.replyTo === undefined ? "too" : "",
-    prefix: [...there.prefixes, ...question.to.parsedPrefixes]
+    // Without a table there is none to write a route into.
+    prefix: (takesRouteTable(subnet.name) ? [...there.prefixes, ...question.to.parsedPrefixes] : [])
       .filter((prefix) => prefix.containsAddress(question.address))
       .slice(0, 1)
       .join(),

@@ -1,3 +1,4 @@
+import { takesRouteTable } from "../../azure/reserved-subnets";
 import { EndpointNode } from "../network/endpoints";
 import { SubnetNode } from "../network/virtual-network-node";
 import { Forwarder, Hop, Reason } from "../result";
@@ -60,9 +61,8 @@ function missingRoute(
   }
   const isNear =
     here.virtualNetwork === there.virtualNetwork || here.virtualNetwork.links.has(there.virtualNetwork);
-  const takesNoTable = /^(azurebastionsubnet|routeserversubnet)$/i.test(here.name);
   // The device's own subnet must keep the row by which it delivers.
-  return !isNear || here === there || takesNoTable
+  return !isNear || here === there || !takesRouteTable(here.name)
     ? undefined
     : {
         code: "ROUTE_WOULD_JOIN",

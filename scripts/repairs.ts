@@ -18,6 +18,7 @@ import { toTheLetter } from "../test/analysis/repair/support/letter";
 import { randomHubs } from "../test/analysis/repair/support/random-hubs";
 import { randomMeshes } from "../test/analysis/repair/support/random-meshes";
 import { RandomNetwork, randomNetworks } from "../test/analysis/repair/support/random-network";
+import { randomOdds } from "../test/analysis/repair/support/random-odds";
 import { randomServices } from "../test/analysis/repair/support/random-services";
 import { randomSites } from "../test/analysis/repair/support/random-sites";
 
@@ -66,6 +67,7 @@ const KINDS = {
   sites: randomSites(size),
   hubs: randomHubs(size),
   meshes: randomMeshes(size),
+  odds: randomOdds(size),
 };
 const kinds = Object.keys(KINDS) as (keyof typeof KINDS)[];
 const samples = kinds.map((kind) => fc.sample(KINDS[kind], { seed, numRuns: Math.ceil(to / kinds.length) }));
@@ -201,7 +203,7 @@ function verdictsOf(document: object, assume: object): Map<string, Verdict> {
 function summarize(all: readonly Line[]): void {
   const sum = (count: (line: Line) => number): number => all.reduce((total, line) => total + count(line), 0);
   const [pairs, cured] = [sum((line) => line.pairs), sum(({ edits }) => edits.length)];
-  const byEdits = [1, 2, 3, 4].map(
+  const byEdits = [1, 2, 3, 4, 5, 6, 7, 8].map(
     (many) => `${many}: ${sum(({ edits }) => edits.filter((one) => one === many).length)}`,
   );
   const share = ((100 * cured) / pairs).toFixed(1);

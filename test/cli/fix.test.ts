@@ -152,7 +152,7 @@ it("says of what no edit can be written, in an input that isn't Terraform's", ()
     for (const command of ["fix", "reach"]) {
       const all = run([command, file]).out.replace(/\s+/g, " ");
       expect(all).toMatch(/For a\/s → b\/s no change can be written here: .* aren't\. What its reasons say/);
-      expect(all).not.toContain("No change of up to four edits");
+      expect(all).not.toContain("No change of up to eight edits");
     }
     const answer = JSON.parse(run(["fix", file, ...pair, "--format", "json"]).out);
     expect(answer).toMatchObject({

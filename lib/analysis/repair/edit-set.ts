@@ -21,10 +21,14 @@ export function undo(edits: readonly Edit[], more: readonly Edit[]): boolean {
   const set = new Set(
     edits.flatMap((edit) => (edit.op === "set" ? [`${edit.address} ${edit.argument}`] : [])),
   );
+  const created = new Set(edits.flatMap((edit) => (edit.op === "create" ? `${edit.type}.${edit.name}` : [])));
   return more.some(
     (edit) =>
       (edit.op === "remove" && added.has(edit.address)) ||
-      (edit.op === "set" && set.has(`${edit.address} ${edit.argument}`)),
+      // In a block of what is new, it is the other value of what was just written.
+      (edit.op === "set" &&
+        (set.has(`${edit.address} ${edit.argument}`) ||
+          (created.has(edit.address) && /[.[]/.test(edit.argument)))),
   );
 }
 

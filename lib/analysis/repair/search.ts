@@ -8,8 +8,9 @@ import { Attempt } from "./repair";
 import { Trial } from "./trial";
 import { isFulfilled, isNearlyFulfilled } from "./wish";
 
-/** More than this is no small change any more. */
-const MAX_EDITS = 4;
+/** More than this is no small change any more: sets of so many are tried only where no smaller one cures. */
+const SMALL = 4;
+const MAX_EDITS = 8;
 /** What a search may cost, and what more it may cost to find alternatives to the first cure. */
 const MAX_TRIALS = 400;
 const MORE_TRIALS = 24;
@@ -59,7 +60,8 @@ export function searchCures(
   /** Of cures: whatever has more than these, has more than it needs. */
   const enough: (readonly Edit[])[] = [];
   const attempts: Attempt[] = [];
-  const most = start.edits.length + MAX_EDITS;
+  const later: Node[] = [];
+  let most = start.edits.length + SMALL;
   const refused = new Refusals(start, tryEdits);
   let tried = 0;
   let limit = MAX_TRIALS;
@@ -70,18 +72,35 @@ export function searchCures(
       for (const candidate of source(trial)) {
         const edits = withEdits(trial.edits, candidate.edits);
         const key = keyOf(edits);
-        if (edits.length <= most && !seen.has(key) && !undo(trial.edits, candidate.edits)) {
+        if (!seen.has(key) && !undo(trial.edits, candidate.edits)) {
           seen.add(key);
           // What the network does elsewhere is tried first.
           const apart = prefersForwarders && candidate.direct === true ? 2 : 0;
           const cost = edits.length + ahead + apart;
-          waiting.add({ edits, steps: [...steps, candidate], parent, cost });
+          const node = { edits, steps: [...steps, candidate], parent, cost };
+          if (edits.length <= most) {
+            waiting.add(node);
+          } else {
+            later.push(node);
+          }
         }
       }
     }
   };
+  const next = (): Node | undefined => {
+    const node = waiting.next();
+    if (node !== undefined || cures.length > 0) {
+      return node;
+    }
+    most = start.edits.length + MAX_EDITS;
+    later
+      .splice(0)
+      .filter(({ edits }) => edits.length <= most)
+      .forEach((one) => waiting.add(one));
+    return waiting.next();
+  };
   expand(start, done, 0);
-  for (let node = waiting.next(); node !== undefined && tried < limit; node = waiting.next()) {
+  for (let node = next(); node !== undefined && tried < limit; node = next()) {
     if (
       cures.length >= MAX_CURES ||
       node.edits.length > smallest(cures.filter((cure) => !isUnlike(cure))) + 1

@@ -81,8 +81,8 @@ export const REPAIR_PHRASES = {
     ja: `${p.number}. ${p.from} → ${p.to}${p.more === 0 ? " " : ` ほか ${p.more} 件`}を解決（${p.id}）`,
   }),
   incurable: (p: Params<"from" | "to">) => ({
-    en: `No change of up to four edits was found for ${p.from} → ${p.to}.`,
-    ja: `${p.from} → ${p.to} を 4 か所までの変更で解決する方法は見つかりませんでした。`,
+    en: `No change of up to eight edits was found for ${p.from} → ${p.to}.`,
+    ja: `${p.from} → ${p.to} を 8 か所までの変更で解決する方法は見つかりませんでした。`,
   }),
   unwritableOf: (p: Params<"from" | "to" | "resources">) => ({
     en: `For ${p.from} → ${p.to} no change can be written here: repairs are of azurerm resources that the input's Terraform declares, and ${p.resources} aren't. What its reasons say would help is to be changed where they are written.`,
@@ -105,8 +105,8 @@ export const REPAIR_PHRASES = {
     ja: `ほかに ${p.count} 件あります（hub-spoke fix）。`,
   }),
   none: (p: Counts<"tried">) => ({
-    en: `No change of up to four edits cures this (${p.tried} ${p.tried === 1 ? "was" : "were"} tried).`,
-    ja: `4 か所までの変更では解決できません（${p.tried} 通りを試しました）。`,
+    en: `No change of up to eight edits cures this (${p.tried} ${p.tried === 1 ? "was" : "were"} tried).`,
+    ja: `8 か所までの変更では解決できません（${p.tried} 通りを試しました）。`,
   }),
   attempts: { en: "What was tried, and what still stands in the way:", ja: "試した変更と、残った障害:" },
   noneTried: {

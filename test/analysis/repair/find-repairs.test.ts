@@ -324,6 +324,52 @@ it("gives the first table of a firewall's subnet the default route without which
   });
 });
 
+it("does in more than four edits what none of four does", () => {
+  const { repairs } = repairsOf({
+    document: closedSpokes().configuration,
+    assume: FORWARDS,
+    ...SPOKES,
+  });
+  expect(repairs[0].edits.length).toBeGreaterThan(4);
+  expect(repairs[0].makes).toEqual({ verdict: "REACHABLE", through: ["nic-nva"] });
+});
+
+/** Neither spoke takes forwarded packets, knows the way, or lets the request pass. */
+function closedSpokes(): TerraformNetwork {
+  const network = new TerraformNetwork();
+  for (const [spoke, direction, other] of [
+    ["spoke1", "Outbound", "10.20.0.0/16"],
+    ["spoke2", "Inbound", "10.10.0.0/16"],
+  ]) {
+    network
+      .peer("hub", spoke, {}, { allow_forwarded_traffic: false })
+      .routes(`${spoke}_default`, { [other]: "10.0.1.99" })
+      .add("azurerm_network_security_group", spoke, {
+        name: `nsg-${spoke}`,
+        location: "eastasia",
+        resource_group_name: "rg",
+        security_rule: [
+          {
+            name: "nobody",
+            priority: 200,
+            direction,
+            access: "Deny",
+            protocol: "*",
+            source_port_range: "*",
+            destination_port_range: "*",
+            source_address_prefix: "*",
+            destination_address_prefix: "*",
+          },
+        ],
+      })
+      .add("azurerm_subnet_network_security_group_association", spoke, {
+        subnet_id: `\${azurerm_subnet.${spoke}_default.id}`,
+        network_security_group_id: `\${azurerm_network_security_group.${spoke}.id}`,
+      });
+  }
+  return network;
+}
+
 it("moves no rule of a block with several, which would all get one priority", () => {
   const rules = (priorities: { readonly [key: string]: number }): TerraformNetwork =>
     new TerraformNetwork()

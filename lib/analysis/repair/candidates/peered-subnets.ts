@@ -1,5 +1,6 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
+import { PeeringLink, SubnetNode } from "../../network/network";
 import { isBesidePeering, missingNames } from "../../network/subnet-peering";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
@@ -8,13 +9,24 @@ import { argumentOf, editable } from "../writing/references";
 
 const ONLY_IPV6 = "only_ipv6_peering_enabled";
 
-/** R9: a peering of some subnets only, of which one is none. */
+/** R9: a peering of some subnets only, of which one is none: of the pair, or of a place on its way. */
 export function* peeredSubnets(trial: Trial): Iterable<Candidate> {
-  const [from, to] = [trial.from.subnet, trial.to.subnet];
-  const link = to && from?.virtualNetwork.links.get(to.virtualNetwork);
-  if (from === undefined || to === undefined || link === undefined || !isBesidePeering(link, from, to)) {
-    return;
+  const { subnets } = trial.context.network;
+  const met = trial
+    .reasons("SUBNET_NOT_PEERED")
+    .map(({ params }) => [params.at, params.to].map((one) => subnets.find(({ id }) => id === one)));
+  const told = new Set<string>();
+  for (const [from, to] of [[trial.from.subnet, trial.to.subnet], ...met]) {
+    const link = to && from?.virtualNetwork.links.get(to.virtualNetwork);
+    const key = `${from?.id} ${to?.id}`;
+    if (from !== undefined && to !== undefined && link !== undefined && !told.has(key)) {
+      told.add(key);
+      yield* isBesidePeering(link, from, to) ? named(trial, link, from, to) : [];
+    }
   }
+}
+
+function* named(trial: Trial, link: PeeringLink, from: SubnetNode, to: SubnetNode): Iterable<Candidate> {
   const halves = [link.local, link.remote].flatMap(({ address }) => editable(trial, address) ?? []);
   const forIpv6 = halves.filter((half) => argumentOf(trial, half, ONLY_IPV6) === true);
   if (forIpv6.length > 0) {

@@ -1,5 +1,5 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { Edit, EditArguments } from "../../model";
+import { Edit, EditArguments, VirtualNetworkPeering } from "../../model";
 import { sharedSpace } from "../../network/shared-space";
 import { hasUnreadDevice } from "../../network/unread-parts";
 import { VirtualNetworkNode } from "../../network/virtual-network-node";
@@ -21,12 +21,23 @@ export function* missingHalves(trial: Trial): Iterable<Candidate> {
       const transit = half.useRemoteGateways
         ? allowed("allow_gateway_transit")
         : takes && allowed("use_remote_gateways");
-      const edit = halfOf(trial, on, to, transit);
+      const edit = halfOf(trial, on, to, { ...transit, ...mirrored(half) });
       if (edit !== undefined) {
         yield { edits: [edit], what: REPAIR_STEPS.PEERING_HALF({ a: on.name, b: to.name }) };
       }
     }
   }
+}
+
+/** R9: of some subnets, where the half that is there is. */
+function mirrored({ subnetPeering: subnets }: VirtualNetworkPeering): EditArguments {
+  return subnets === undefined
+    ? {}
+    : {
+        peer_complete_virtual_networks_enabled: false,
+        local_subnet_names: subnets.remoteSubnetNames,
+        remote_subnet_names: subnets.localSubnetNames,
+      };
 }
 
 function allowed(flag: string): EditArguments {
@@ -156,7 +167,7 @@ function halfOf(
   draft: Draft,
   on: VirtualNetworkNode,
   to: VirtualNetworkNode,
-  gatewayFlags?: EditArguments | false,
+  more: EditArguments | false = false,
 ): Edit | undefined {
   const { peerings } = draft.context.network.model;
   const name = attributeOf(draft, on.address, "name");
@@ -181,7 +192,7 @@ function halfOf(
       allow_forwarded_traffic:
         peerings.some(({ allowForwardedTraffic }) => allowForwardedTraffic) ||
         (peerings.length === 0 && forwarders(draft).some(({ subnet }) => subnet.virtualNetwork === to)),
-      ...gatewayFlags,
+      ...more,
     },
   );
 }

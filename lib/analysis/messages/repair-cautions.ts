@@ -23,6 +23,10 @@ export const REPAIR_CAUTIONS = {
     en: `Whoever asks the explicit proxy of ${p.firewall} loses it.`,
     ja: `${p.firewall} の明示的プロキシの利用者は、すべて使えなくなります。`,
   }),
+  OWN_TRAFFIC: (p: Params<"at" | "route" | "prefix">) => ({
+    en: `What is in ${p.at} reaches its own neighbours there by the route ${p.route} (${p.prefix}) too, no longer directly.`,
+    ja: `${p.prefix} は ${p.at} 自身のアドレスを含むため、このサブネット内の通信もルート ${p.route} に従い、直接は届かなくなります。`,
+  }),
   OTHER_DEVICE: (p: Params<"tunnel">) => ({
     en: `The device at the other end of ${p.tunnel} needs the same.`,
     ja: `${p.tunnel} の接続先のデバイスにも同じ設定が必要です。`,

@@ -7,6 +7,7 @@ import { inBoth, LocalizedText } from "../text";
 import { constructsOf } from "./constructs";
 import { devicesOf } from "./devices";
 import { keyOf } from "./edit-set";
+import { newlyLedThemselves } from "./own-traffic";
 import { RepairQuestion } from "./question";
 import { Ranked } from "./rank";
 import { Cure } from "./search";
@@ -50,6 +51,7 @@ export function proved(
       ...cautionsOf({ edits, steps: cure.steps }, question.input),
       ...pastDenials(worse, result, question.wish),
       ...undone,
+      ...newlyLedThemselves(networks.network, after.context.network),
       ...conditionsOf(result),
     ],
     makes: { verdict: result.verdict, through },

@@ -3,6 +3,7 @@ import { Recent } from "../../collections/recent";
 import { remember } from "../../collections/remember";
 import { Edit, EditableInput, NetworkModel } from "../model";
 import { EndpointNode } from "../network/endpoints";
+import { Network } from "../network/network";
 import { keyOf } from "./edit-set";
 import { EditedNetwork } from "./edited-network";
 import { ExaminedNetwork } from "./examined-network";
@@ -35,6 +36,11 @@ export class TriedNetworks {
     private readonly input: EditableInput,
   ) {
     this.proofs = new Recent(sizeFor(input.addresses.size));
+  }
+
+  /** Without any edit. */
+  public get network(): Network {
+    return this.whole.context.network;
   }
 
   /** What the pair of a question meets, in what may be on its way; nothing where an end is no more. */

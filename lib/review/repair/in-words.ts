@@ -44,7 +44,11 @@ export function notesOf(repair: Repair, names: ResourceNames): readonly Localize
   const { makes, assumptions } = repair;
   const made = inBoth((language) => {
     const verdict = verdictName(makes.verdict, language);
-    const words = REPAIR_PHRASES.makes({ verdict, way: wayOf(makes, language) })[language];
+    const phrase =
+      makes.verdict === "BLOCKED"
+        ? REPAIR_PHRASES.closes({ verdict })
+        : REPAIR_PHRASES.makes({ verdict, way: wayOf(makes, language) });
+    const words = phrase[language];
     return `${words}${language === "ja" ? "" : " "}${proofOf(repair)[language]}`;
   });
   return [

@@ -12,6 +12,7 @@ export const REPAIR_PHRASES = {
     en: `Makes it ${p.verdict}, ${p.way}.`,
     ja: `適用後: ${p.verdict}（${p.way}）。`,
   }),
+  closes: (p: Params<"verdict">) => ({ en: `Makes it ${p.verdict}.`, ja: `適用後: ${p.verdict}。` }),
   provenByConfiguration: {
     en: "Proven: the configuration with these edits was read and analysed anew.",
     ja: "検証済み: 変更を加えた構成を最初から読み直して解析しました。",

@@ -30,8 +30,12 @@ function isAlike(earlier: SubnetNode | undefined, subnet: SubnetNode): boolean {
   );
 }
 
-/** Those that win over the network's own row: a shorter one doesn't. */
-function ownRoutes({ routes, prefixes, virtualNetwork }: SubnetNode): readonly Route[] {
+/** Routes to a subnet's own addresses that win over its network's row: a shorter one doesn't. */
+export function ownRoutes({
+  routes,
+  prefixes,
+  virtualNetwork,
+}: Pick<SubnetNode, "routes" | "prefixes" | "virtualNetwork">): readonly Route[] {
   return routes.filter(({ addressPrefix, nextHopType }) => {
     const prefix = nextHopType === "VnetLocal" ? undefined : Ipv4Prefix.tryParse(addressPrefix);
     return (

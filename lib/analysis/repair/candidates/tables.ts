@@ -3,6 +3,7 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { RouteTable } from "../../model";
 import { SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
+import { ownRoutes } from "../own-traffic";
 import { Trial } from "../trial";
 import { forwardersNear, resourceOf } from "../writing/forwarders";
 import { attributeOf } from "../writing/references";
@@ -19,7 +20,7 @@ export function* unboundTables(trial: Trial): Iterable<Candidate> {
       }
       const { idle, usual } = tablesOf(trial, subnet);
       // Who passes packets on has other routes than those that send them there.
-      const others = subnet === sender ? usual : [];
+      const others = subnet === sender ? usual.filter((table) => isForAlike(trial, table, subnet)) : [];
       for (const table of [...idle.slice(0, FEW_TABLES), ...others.slice(0, FEW_TABLES)]) {
         const edits = leadsNear(trial, subnet, table)
           ? boundTable(trial, subnet, attributeOf(trial, table.address, "id"))
@@ -31,6 +32,15 @@ export function* unboundTables(trial: Trial): Iterable<Candidate> {
       }
     }
   }
+}
+
+/** Not where it leads a subnet's own machines away from each other, unless it does so with whom it is bound to. */
+function isForAlike({ context }: Trial, table: RouteTable, subnet: SubnetNode): boolean {
+  const { routes } = table;
+  return (
+    ownRoutes({ ...subnet, routes }).length === 0 ||
+    context.network.subnets.some((one) => one.routeTable === table && ownRoutes(one).length > 0)
+  );
 }
 
 /** A subnet that has the table of another network's, beside one that nothing is bound to. */

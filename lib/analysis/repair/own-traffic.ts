@@ -1,7 +1,8 @@
 import { Ipv4Prefix } from "../../cidr";
 import { REPAIR_CAUTIONS } from "../messages/repair-cautions";
 import { Route } from "../model";
-import { Network, SubnetNode } from "../network/network";
+import { Network } from "../network/network";
+import { SubnetNode } from "../network/virtual-network-node";
 import { LocalizedText } from "../text";
 
 /** Subnets whose own machines reach each other by a route of their table only now: it is no shorter than their network (R11). */

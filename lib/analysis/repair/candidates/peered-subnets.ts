@@ -1,7 +1,7 @@
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
-import { PeeringLink, SubnetNode } from "../../network/network";
 import { isBesidePeering, missingNames } from "../../network/subnet-peering";
+import { PeeringLink, SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { toSet } from "../writing/edits";

@@ -33,14 +33,17 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
       for (const { subnet, reserved, rule } of reservedSubnets(network)) {
         for (const prefix of network.prefixesIn(subnet.prefixes)) {
           if (prefix.length > rule.longestPrefix) {
+            // At once what is recommended: /29 would be the next finding.
+            const enough =
+              reserved === ReservedSubnet.GATEWAY ? RECOMMENDED_GATEWAY_SUBNET : rule.longestPrefix;
             yield {
               resource: subnet.address,
-              about: { longestPrefix: rule.longestPrefix },
+              about: { longestPrefix: enough },
               message: {
                 en: `${prefix} is too small for ${reserved}; it needs /${rule.longestPrefix} or larger.`,
                 ja: `${prefix} は ${reserved} には小さすぎます。/${rule.longestPrefix} 以上の大きさが必要です。`,
               },
-              fix: freeFix(network, subnet, rule.longestPrefix),
+              fix: freeFix(network, subnet, enough),
             };
           }
         }

@@ -4,6 +4,7 @@ import { ROUTED_CHECK_FAMILIES } from "../../../lib/analysis/findings/routing";
 import { isAboutPairs } from "../../../lib/analysis/repair/finding-question";
 import { FINDING_CURES } from "../../../lib/analysis/repair/findings/catalogue";
 import { WITHOUT_CURE } from "../../../lib/analysis/repair/findings/without-cure";
+import { Finding } from "../../../lib/analysis/result";
 import { CASES } from "../findings/cases/all";
 import { bind, document, half, network, resource, Resources, subnet } from "../findings/cases/terraform";
 import { toTheLetter } from "./support/letter";
@@ -124,8 +125,10 @@ const EXAMPLES = CASES.filter(({ code }) => FINDING_CURES.has(code)).map((exampl
   return { ...example, written: document([...example.bad, ...(BESIDE[example.code] ?? [])]) };
 });
 
+const placeOf = (one: Finding): string => `${one.code} ${one.resource}`;
+
 describe.each([...new Set(EXAMPLES.map(({ code }) => code))])("%s", (code) => {
-  test("has cures that take it away, to the letter", () => {
+  test("has cures that take it away, to the letter, and bring no other error", () => {
     let uncured = 0;
     for (const { at, written } of EXAMPLES.filter((one) => one.code === code)) {
       const { model, input } = readNetwork(written);
@@ -136,6 +139,8 @@ describe.each([...new Set(EXAMPLES.map(({ code }) => code))])("%s", (code) => {
       for (const { edits } of repairs) {
         const left = findingsOf(readConfiguration(toTheLetter(written, edits)));
         expect(left.map(({ message }) => message.en)).not.toContain(finding.message.en);
+        const known = new Set(search.findings.map(placeOf));
+        expect(left.filter((one) => one.severity === "error" && !known.has(placeOf(one)))).toEqual([]);
       }
     }
     expect(uncured).toBe(OWNERS_ALONE[code] ?? 0);

@@ -1641,6 +1641,22 @@ const CASES: { readonly [folder: string]: Case } = {
       },
     ],
   },
+  // Both spokes have the table: a longer route for one of them alone would leave replies to the peering.
+  "N234-summary-route-of-peered-spokes": {
+    source:
+      "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#how-azure-selects-a-route",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "vnet-db/data",
+        verdict: "REACHABLE",
+        through: [],
+        because: ["UDR_SHADOWED"],
+      },
+    ],
+    findings: { UDR_SHADOWED: "is never used at vnet-web/app where longer routes match" },
+    cured: ["UDR_SHADOWED"],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {

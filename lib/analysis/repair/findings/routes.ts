@@ -51,11 +51,10 @@ export function* peersInstead(draft: FindingDraft): Iterable<Candidate> {
 /** A route that longer rows win over: the same for each of their prefixes. */
 export function* longerRoutesToo(draft: FindingDraft): Iterable<Candidate> {
   for (const { table, route, subnets } of routesNamed(draft)) {
-    for (const subnet of subnets) {
-      const found = [...shadowedRoutes(draft.context, subnet)].find(
-        ({ udr }) => udr.name === route.name && udr.origin === route.origin,
-      );
-      const prefixes = [...new Set(found?.winners.map(({ prefix }) => `${prefix}`))];
+    const lost = subnets.map((subnet) => ({ at: [subnet], prefixes: shadowsOf(draft, route, subnet) }));
+    // Networks that share a table get to each other by it both ways only with the routes of all.
+    const all = { at: subnets, prefixes: [...new Set(lost.flatMap(({ prefixes }) => prefixes))] };
+    for (const { at, prefixes } of lost.length > 1 ? [...lost, all] : lost) {
       const edits = inTurn(
         draft,
         prefixes.map((prefix) => (later) => {
@@ -76,11 +75,19 @@ export function* longerRoutesToo(draft: FindingDraft): Iterable<Candidate> {
         const target = route.nextHops[0]?.text ?? route.nextHopType;
         yield {
           edits,
-          what: REPAIR_STEPS.ROUTE({ at: subnet.id, prefix: prefixes.join(", "), target }),
+          what: REPAIR_STEPS.ROUTE({ at: idsOf(at), prefix: prefixes.join(", "), target }),
         };
       }
     }
   }
+}
+
+/** Prefixes whose longer routes keep a route of a table from being used at a subnet. */
+function shadowsOf(draft: FindingDraft, route: Route, subnet: SubnetNode): string[] {
+  const found = [...shadowedRoutes(draft.context, subnet)].find(
+    ({ udr }) => udr.name === route.name && udr.origin === route.origin,
+  );
+  return [...new Set(found?.winners.map(({ prefix }) => `${prefix}`))];
 }
 
 /** The route that the finding names is taken out. */

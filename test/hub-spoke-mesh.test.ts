@@ -385,6 +385,8 @@ describe("refused", () => {
           })),
         });
       }),
-    ).toThrow(/which subnet that is isn't known: give forwarderSubnet/);
+    ).toThrow(
+      /which subnet that is isn't known: give nextHopSubnet of networkVirtualAppliance, forwarderSubnet of UserDefinedRoutes, or an address in a subnet/,
+    );
   });
 });

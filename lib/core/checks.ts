@@ -1,6 +1,7 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { IConstruct } from "constructs";
 import { visible } from "../text/visible";
+import { boundTwice } from "./bound-twice";
 import { refuseOtherCore } from "./core-mismatch";
 import { openDeclarations } from "./declarations";
 import { duplicateNames } from "./duplicate-names";
@@ -48,6 +49,7 @@ export function checkAtSynth(construct: IConstruct, check: () => (string | undef
     stack.node.addValidation({
       validate: () => [
         ...duplicateNames(stack),
+        ...boundTwice(stack),
         ...lateLogicalIds(stack),
         ...mixedClouds(stack),
         ...otherSubscriptions(stack),

@@ -15,6 +15,7 @@ import { regionId } from "../azure/regions";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { quote } from "../core/azure-names";
 import { azurermOf } from "../core/azurerm-version";
+import { bindsSubnet } from "../core/bound-twice";
 import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
@@ -175,6 +176,7 @@ export class NatGateway extends Construct {
       natGatewayId: reference(this, "id", () => this.natGatewayId, this),
       provider: this.props.provider,
     });
+    bindsSubnet(association);
     // Without an address it would take the subnet its way out.
     waitFor(association, () => this.addressAssociations);
     virtualNetwork.creationOrder.writesSubnet(association);

@@ -2,6 +2,7 @@ import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/l
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { quote } from "../core/azure-names";
+import { bindsSubnet } from "../core/bound-twice";
 import { checkAtSynth } from "../core/checks";
 import { PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -22,6 +23,7 @@ export function attachToSubnet(
     networkSecurityGroupId,
     provider,
   });
+  bindsSubnet(association);
   subnet.virtualNetwork.creationOrder.writesSubnet(association);
   return association;
 }

@@ -4,6 +4,7 @@ import { SubnetRouteTableAssociation } from "@cdktf/provider-azurerm/lib/subnet-
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../../azure/names";
+import { bindsSubnet } from "../../core/bound-twice";
 import { checkAtSynth } from "../../core/checks";
 import { late, writtenOut } from "../../core/late";
 import { checkName } from "../../core/name-check";
@@ -129,6 +130,7 @@ export class TransitRouteTable extends Construct {
       routeTableId: reference(this, "id", () => this.routeTableId, scope),
       provider: placement.provider,
     });
+    bindsSubnet(association);
     const earlier = tableBySubnet.get(subnet);
     tableBySubnet.set(subnet, earlier ?? this);
     const { virtualNetwork } = subnet;

@@ -265,7 +265,8 @@ export class UserDefinedRoutes extends Construct implements ITransit {
       throw new HubSpokeError(
         this,
         "the mesh needs a route table for the subnet of what forwards in the hub, and which subnet that is isn't " +
-          "known: give forwarderSubnet",
+          "known: give nextHopSubnet of networkVirtualAppliance, forwarderSubnet of UserDefinedRoutes, or an address in a subnet " +
+          "of the hub",
       );
     }
     this.forwarderTable = new TransitRouteTable(this, "ForwarderTable", {

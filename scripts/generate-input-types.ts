@@ -249,9 +249,10 @@ function isPublic(member: ts.TypeElement | ts.ClassElement | ts.ParameterDeclara
   );
 }
 
-/** Public static methods that give such an object, wherever they stand: how a program comes by one. */
+/** Public static methods that give such an object, wherever they stand, or classes that are one: how a program comes by one. */
 function factoriesOf(name: string, all: ReadonlyMap<string, Declaration>): string[] {
-  return [...all.values()].filter(ts.isClassDeclaration).flatMap((owner) =>
+  const classes = [...all.values()].filter(ts.isClassDeclaration);
+  const given = classes.flatMap((owner) =>
     owner.members
       .filter(ts.isMethodDeclaration)
       .filter(
@@ -262,6 +263,15 @@ function factoriesOf(name: string, all: ReadonlyMap<string, Declaration>): strin
       )
       .map((method) => `${owner.name!.text}.${method.name.getText()}`),
   );
+  return given.length > 0
+    ? given
+    : classes
+        .filter((owner) =>
+          owner.heritageClauses?.some(({ types }) =>
+            types.some((type) => type.expression.getText() === name),
+          ),
+        )
+        .map((owner) => `new ${owner.name!.text}`);
 }
 
 /** Names of the types that properties are of. */

@@ -104,3 +104,8 @@ export function mostInterfaces(size: string): number | undefined {
   }
   return name.cores <= 4 ? 2 : name.cores <= 8 ? 4 : 8;
 }
+
+/** Whether machines of a size start Linux only. Source: "B-series burstable virtual machine sizes", note 2; read on 2026-11-28. */
+export function startsLinuxOnly(size: string): boolean {
+  return /^Standard_B1ls$/i.test(size);
+}

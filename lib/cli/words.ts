@@ -296,8 +296,8 @@ export const WORDS = {
   portNumber: { en: "A port is a number from 1 to 65535.", ja: "ポートは 1 から 65535 の数値です。" },
   through: (p: Params<"names">) => ({ en: `through ${p.names}`, ja: `${p.names} 経由` }),
   sameEndpoint: (p: Params<"given">) => ({
-    en: `--from and --to name the same endpoint ${p.given}: no route is needed within a subnet.`,
-    ja: `--from と --to が同じエンドポイント ${p.given} を指しています。サブネット内に経路は不要です。`,
+    en: `--from and --to name the same endpoint ${p.given}: name two; within a subnet no route is needed.`,
+    ja: `--from と --to が同じエンドポイント ${p.given} を指しています。異なる 2 つを指定してください（サブネット内に経路は不要です）。`,
   }),
   stackNeeded: (p: Params<"nic" | "names"> & Counts<"count">) => ({
     en: `${p.count} stacks have a network interface ${p.nic}; choose one with --stack (${p.names}).`,

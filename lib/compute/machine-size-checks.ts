@@ -1,5 +1,5 @@
 import { imageFacts } from "../azure/machine-images";
-import { imageMisfit, lacksAcceleration, lacksTrustedLaunch } from "../azure/machine-sizes";
+import { imageMisfit, lacksAcceleration, lacksTrustedLaunch, startsLinuxOnly } from "../azure/machine-sizes";
 import { isDeferred, quote } from "../core/azure-names";
 import { VirtualMachineImage } from "./marketplace-image";
 
@@ -61,6 +61,13 @@ function trustedLaunchProblem(size: string, image: VirtualMachineImage): string 
   return factsOf(image).generation === 1
     ? `the image ${quote(`${image.publisher} ${image.offer} ${image.sku}`)} is one of generation 1, which has no Trusted Launch: leave ` +
         "trustedLaunch out, or take the image's SKU of generation 2"
+    : undefined;
+}
+
+/** Why Azure refuses a Windows machine of a size, or `undefined`. */
+export function windowsSizeProblem(size: string): string | undefined {
+  return !isDeferred(size) && startsLinuxOnly(size)
+    ? `machines of the size ${quote(size)} run Linux only: take another size for Windows, such as "Standard_B2ms"`
     : undefined;
 }
 

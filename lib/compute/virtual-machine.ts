@@ -195,7 +195,7 @@ export abstract class VirtualMachine extends Construct {
       adminUsernameProblem(system, adminUsername),
       props.zone === undefined ? undefined : zoneProblem(props.zone),
       ...shutdown._problems(),
-      ...dataDiskProblems(props.dataDisks ?? [], this.writtenSize),
+      ...dataDiskProblems(props.dataDisks ?? [], this._writtenSize),
       ...identityProblems(props.identity, needsSystemIdentity),
       ...agentProblems(props),
     ]);
@@ -235,11 +235,14 @@ export abstract class VirtualMachine extends Construct {
    * @internal
    */
   protected _sizeProblems(props: VirtualMachineProps, image: VirtualMachineImage): (string | undefined)[] {
-    return sizeProblems(this.writtenSize, image, props);
+    return sizeProblems(this._writtenSize, image, props);
   }
 
-  /** The size that the file will have: an Aspect or an override of the program may have changed it. */
-  private get writtenSize(): string {
+  /**
+   * The size that the file will have: an Aspect or an override of the program may have changed it.
+   * @internal
+   */
+  protected get _writtenSize(): string {
     const { sizeInput, rawOverrides } = this.node.defaultChild as unknown as SizedResource;
     return rawOverrides.size ?? sizeInput;
   }

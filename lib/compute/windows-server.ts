@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { checkAtSynth } from "../core/checks";
 import { OperatingSystem } from "./admin-credentials";
 import { WindowsImages } from "./machine-images";
+import { windowsSizeProblem } from "./machine-size-checks";
 import { imageProblems, imageSystemProblem, VirtualMachineImage } from "./marketplace-image";
 import { VirtualMachine, VirtualMachineOptions, VirtualMachineProps } from "./virtual-machine";
 
@@ -39,6 +40,7 @@ export class WindowsServer extends VirtualMachine {
       ...imageProblems(image),
       imageSystemProblem(image, "Windows"),
       ...this._sizeProblems(props, image),
+      windowsSizeProblem(this._writtenSize),
     ]);
   }
 }

@@ -50,11 +50,12 @@ export function checked<T>(
  */
 export function checkedNamed<T>(where: IConstruct, type: StructName, name: string, given: T): T {
   if (typeof name === "string") {
-    return checked(where, type, given, name);
+    return checked(where, type, given, isPlainObject(given) ? name : `what ${quote(name)} is made of`);
   }
+  // Who gives the name inside of what is made of it leaves out one argument, not two.
   const problems = [
     ...problemsOf("the name", "string", name),
-    ...problemsOf("what it is made of", type, given),
+    ...(given === undefined ? [] : problemsOf("what it is made of", type, given)),
   ];
   throw HubSpokeError._at(where.node.path, problems);
 }

@@ -1081,14 +1081,14 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
   },
   IFirewallNetwork: {
     members: ["hubPrefixes", "allSpokes", "spokes", "sites", "publicIpAddresses"],
-    from: [],
+    from: ["new FirewallNetwork"],
   },
   IFirewallPolicy: {
     members: ["node", "firewallPolicyId"],
     from: ["FirewallPolicy.fromFirewallPolicyAttributes"],
   },
   IIpGroup: { members: ["node", "ipGroupId"], from: ["IpGroup.fromIpGroupId"] },
-  INamingStrategy: { members: ["nameOf"], from: [] },
+  INamingStrategy: { members: ["nameOf"], from: ["new CafNaming", "new ArticleNaming"] },
   IRemoteNetwork: { members: ["network", "destinations", "forwarder"], from: [] },
   IRouteServer: {
     members: ["node", "routeServerId", "virtualRouterIps", "addPeer"],
@@ -1098,7 +1098,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
     members: ["node", "subnetId", "subnetName", "addressPrefix", "virtualNetwork"],
     from: ["Subnet.fromSubnetAttributes"],
   },
-  ITransit: { members: ["peersSpokes", "sharesGateway", "addSpoke"], from: [] },
+  ITransit: { members: ["peersSpokes", "sharesGateway", "addSpoke"], from: ["new UserDefinedRoutes"] },
   ITransitNetwork: { members: ["hub", "spokes", "remoteNetworks"], from: [] },
   ITransitRouting: {
     members: ["bind"],
@@ -1168,7 +1168,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
       "addWindowsServer",
       "addLinuxServer",
     ],
-    from: [],
+    from: ["new Hub", "new Spoke"],
   },
   NextHop: {
     members: ["isAppliance", "knownAfterCreation"],
@@ -1223,7 +1223,7 @@ export const CLASSES: { readonly [name: string]: ClassType } = {
   },
   VirtualMachine: {
     members: ["node", "networkInterface", "virtualMachineId", "publicIpAddress", "principalId"],
-    from: [],
+    from: ["new LinuxServer", "new WindowsServer"],
   },
   VnetPeering: { members: ["node", "local", "remote", "usesRemoteGateways"], from: [] },
 };

@@ -11,8 +11,9 @@ import { checkAtSynth } from "../core/checks";
 import { checked } from "../core/input-check";
 import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
+import { sharedInStack } from "../core/noted";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
-import { reference } from "../core/references";
+import { identityOf, reference } from "../core/references";
 import { otherRegionProblem } from "../core/same-region";
 import { requireSecretReference } from "../core/secrets";
 import { WarningCode } from "../core/warning-code";
@@ -102,6 +103,9 @@ export interface SiteToSiteConnectionProps extends SiteToSiteOptions, PlacementP
   readonly vpnGateway: IVpnGateway;
 }
 
+/** The first site of each VPN device of a gateway. */
+const siteOfDevice = sharedInStack((first) => first);
+
 /**
  * A connection to an on-premises site over IPsec: an `azurerm_local_network_gateway` and an
  * `azurerm_virtual_network_gateway_connection`.
@@ -161,9 +165,11 @@ export class SiteToSiteConnection extends Construct {
     writeRenamed(connection, RENAMED_ARGUMENTS.connectionBgp, () => this.bgpEnabled);
     connectsInTurn(connection, vpnGateway.vpnGatewayId);
     checkName(this, NAME_RULES.connection, connectionName);
+    const sharedDevice = this.sharedDeviceProblem(props);
     checkAtSynth(this, () => [
       otherRegionProblem("the connection", this, "its gateway", vpnGateway),
       ...this.problems(props),
+      sharedDevice,
     ]);
     const { gatewayAddress } = props;
     warnAtSynth(this, WarningCode.SITE_GATEWAY_PRIVATE, () =>
@@ -172,6 +178,23 @@ export class SiteToSiteConnection extends Construct {
           "Internet: give the public address that the device, or what translates its address, is seen with"
         : undefined,
     );
+  }
+
+  /** Azure asks for an address of its own for each device: a tunnel is known by its two ends. */
+  private sharedDeviceProblem({
+    gatewayAddress,
+    gatewayFqdn,
+    vpnGateway,
+  }: SiteToSiteConnectionProps): string | undefined {
+    const device = gatewayAddress ?? gatewayFqdn;
+    if (typeof device !== "string" || isDeferred(device)) {
+      return undefined;
+    }
+    const first = siteOfDevice(this, `${identityOf(this, vpnGateway.vpnGatewayId)} ${device.toLowerCase()}`);
+    return first === this
+      ? undefined
+      : `site ${quote(this.name)} has the VPN device of site ${quote((first as SiteToSiteConnection).name)}, ${device}, and a gateway ` +
+          "connects with a device once: give one site the prefixes of both";
   }
 
   private problems(props: SiteToSiteConnectionProps): (string | undefined)[] {

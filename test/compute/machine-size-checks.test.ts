@@ -7,7 +7,7 @@ import {
   VirtualNetwork,
   WindowsImages,
 } from "../../lib";
-import { sizeProblems } from "../../lib/compute/machine-size-checks";
+import { sizeProblems, windowsSizeProblem } from "../../lib/compute/machine-size-checks";
 import { refusals } from "../support/synth";
 
 const ubuntu = (sku: string, offer = "0001-com-ubuntu-server-jammy"): VirtualMachineImage => ({
@@ -101,3 +101,9 @@ test.each<[string, (machine: TerraformResource) => void]>([
     expect(found).toEqual([expect.stringContaining('"Standard_D2ps_v5" have an Arm64 processor')]);
   },
 );
+
+test("knows the size that runs Linux only", () => {
+  expect(windowsSizeProblem("Standard_B1ls")).toMatch(/run Linux only: take another size for Windows/);
+  expect(windowsSizeProblem("Standard_B1s")).toBeUndefined();
+  expect(windowsSizeProblem("${var.size}")).toBeUndefined();
+});

@@ -45,6 +45,27 @@ test("takes a key from a variable of one's own", () => {
   expect(Object.keys(json.variable)).toEqual(["key"]);
 });
 
+test.each([
+  [{ gatewayAddress: "203.0.113.1" }, "203.0.113.1"],
+  [{ gatewayFqdn: "VPN.example.com" }, "vpn.example.com"],
+])("refuses a second site with the VPN device of another: %j", (device, said) => {
+  const sites = (stack: TerraformStack, other: Partial<SiteToSiteOptions>): void => {
+    const { hub } = new HubSpokeConstruct(stack, "Network", {
+      location: "eastasia",
+      hub: { name: "hub01", addressSpace: ["10.0.0.0/16"], vpnGateway: { subnetPrefix: "10.0.200.0/24" } },
+    });
+    hub.addSiteToSite("tokyo", { ...device, addressSpace: ["192.168.0.0/24"] });
+    hub.addSiteToSite("osaka", { ...other, addressSpace: ["192.168.1.0/24"] });
+  };
+  const again = device.gatewayFqdn ? { gatewayFqdn: said } : device;
+  expect(refusals((stack) => sites(stack, again))).toEqual([
+    expect.stringContaining(
+      `site "osaka" has the VPN device of site "tokyo", ${said}, and a gateway connects with a device once: give one site`,
+    ),
+  ]);
+  expect(refusals((stack) => sites(stack, { gatewayAddress: "203.0.113.2" }))).toEqual([]);
+});
+
 test("speaks BGP with a site that does", () => {
   const json = synthesize(
     site({ gatewayFqdn: "vpn.example.com", bgp: { asn: 65010, peeringAddress: "192.168.0.1" } }, true),
@@ -164,7 +185,9 @@ test.each([
         return hub;
       });
       hubs[0].addSiteToSite(names[0], SITE);
-      hubs.at(-1)!.addSiteToSite(names[1], { ...SITE, sharedKey: sharedKey?.(stack) });
+      hubs
+        .at(-1)!
+        .addSiteToSite(names[1], { ...SITE, gatewayAddress: "203.0.113.2", sharedKey: sharedKey?.(stack) });
     };
   expect(refusals(build())).toEqual([
     expect.stringMatching(/takes its pre-shared key from the variable vpn_shared_key_dc_1 too/),

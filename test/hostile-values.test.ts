@@ -81,12 +81,12 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
   [
     "a transit that binds nothing",
     (s) => withTransit(s, { bind: () => undefined }),
-    /^\[stack\/Network\/Transit\] what bind\(\) of the transit returns is missing; give an object of ITransit$/,
+    /^\[stack\/Network\/Transit\] what bind\(\) of the transit returns is missing; give an object of ITransit, which new UserDefinedRoutes\(\) gives$/,
   ],
   [
     "a transit that binds later",
     (s) => withTransit(s, { bind: async () => TransitRouting.none() }),
-    /what bind\(\) of the transit returns is a Promise; give an object of ITransit$/,
+    /what bind\(\) of the transit returns is a Promise; give an object of ITransit, which new UserDefinedRoutes\(\) gives$/,
   ],
   [
     "no name",

@@ -23,7 +23,12 @@ export function loadFolder(path: string, variables?: GivenVariables): LoadedInpu
     return named(path, [...loadUnits(path, [path, ...unitsBelow(path)], variables), ...openStacks(path)]);
   }
   if (configurationFiles(names).length > 0) {
-    return loadRoot(path, readModuleTree(path), variables);
+    const tree = readModuleTree(path);
+    // Settings alone, as beside folders of which each is a root module, describe nothing.
+    const roots = makesNothing(tree) ? rootsBelow(path) : [];
+    return roots.length === 0
+      ? loadRoot(path, tree, variables)
+      : named(path, loadRoots([{ directory: path, tree }, ...roots], variables));
   }
   const documents = jsonFilesIn(path, names);
   if (documents.some(({ document, file }) => document !== undefined && isInput(document, file))) {
@@ -40,10 +45,7 @@ export function loadFolder(path: string, variables?: GivenVariables): LoadedInpu
   if (roots.length === 0) {
     throw withoutConfiguration(path, names);
   }
-  return named(
-    path,
-    roots.map(({ directory, tree }) => loadRoot(directory, tree, variables)),
-  );
+  return named(path, loadRoots(roots, variables));
 }
 
 /** The JSON files of a folder; what can't be read may be of no interest. */
@@ -73,6 +75,20 @@ function loadRoot(path: string, tree: ModuleTree, variables: GivenVariables | un
   const configuration = resolveConfiguration(tree, new Budget(path), values);
   const input = withProblems(problems, { ...configuration, takesValues: true });
   return { name: nameOf(path), source: path, input };
+}
+
+function loadRoots(roots: readonly Root[], variables: GivenVariables | undefined): LoadedInput[] {
+  return roots.map(({ directory, tree }) => loadRoot(directory, tree, variables));
+}
+
+function makesNothing({ blocks }: ModuleTree): boolean {
+  return blocks.resources.length === 0 && blocks.modules.size === 0;
+}
+
+/** A root module, and where it lies. */
+interface Root {
+  readonly directory: string;
+  readonly tree: ModuleTree;
 }
 
 interface JsonFile {
@@ -111,7 +127,7 @@ function loadDocuments(
 }
 
 /** Root modules in the folders below: those that no other one calls as a module. */
-function rootsBelow(path: string): { readonly directory: string; readonly tree: ModuleTree }[] {
+function rootsBelow(path: string): Root[] {
   const found = foldersBelow(path, 0)
     .filter((directory) => configurationFiles(namesIn(directory)).length > 0)
     .map((directory) => ({ directory, tree: readModuleTree(directory) }));

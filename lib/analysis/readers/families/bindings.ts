@@ -184,7 +184,7 @@ export function ownBinding(
         uncertain: [
           {
             resource: resource.address,
-            argument: names.find((name) => block.isSet(name))!,
+            argument: block.written(...names),
             text: printValue(value),
             candidates: optional ? [] : candidates,
             optional,

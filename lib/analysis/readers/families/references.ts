@@ -146,8 +146,9 @@ export class References {
   public blocks(owner: TerraformResource, block: Block, ...names: string[]): Block[] {
     const unknown = block.unknownBlocks(...names);
     if (unknown !== undefined) {
-      this.problem("UNKNOWN_VALUE", owner, names[0], block.value(...names));
-      this.unknown(owner, names[0], block.value(...names)!, []);
+      const name = block.written(...names);
+      this.problem("UNKNOWN_VALUE", owner, name, block.value(...names));
+      this.unknown(owner, name, block.value(...names)!, []);
     }
     return block.blocks(...names);
   }
@@ -182,7 +183,7 @@ export class References {
     if ((found.length !== 1 || optional) && value !== undefined && scalarOf(value) !== "") {
       this.unresolved(
         owner,
-        names[0],
+        block.written(...names),
         value,
         found.map(({ address }) => address),
         optional,
@@ -275,14 +276,14 @@ export class References {
     return block.boolean(...names) ?? byDefault;
   }
 
-  /** What would settle an argument of which only apply tells the value, recorded under the first of its names. */
+  /** What would settle an argument of which only apply tells the value, recorded under the name that is written. */
   public open(owner: TerraformResource, block: Block, ...names: string[]): UnknownArgument | undefined {
     if (!block.isUnknown(...names)) {
       return undefined;
     }
-    const value = block.value(...names)!;
-    this.problem("UNKNOWN_VALUE", owner, names[0], value);
-    return this.unknown(owner, names[0], value, []);
+    const [name, value] = [block.written(...names), block.value(...names)!];
+    this.problem("UNKNOWN_VALUE", owner, name, value);
+    return this.unknown(owner, name, value, []);
   }
 
   /** Records that an argument leads to one of several resources, or to none of the input. */

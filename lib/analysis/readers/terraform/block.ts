@@ -38,6 +38,11 @@ export class Block implements Arguments {
     return this.first(names);
   }
 
+  /** Of several names of an argument the one that somebody wrote; the first where nobody did. */
+  public written(...names: string[]): string {
+    return names.find((name) => this.has(name)) ?? names[0];
+  }
+
   private first(names: readonly string[]): TerraformValue | undefined {
     for (const name of names) {
       const value = this.read(name);

@@ -350,6 +350,39 @@ module "b" {
 });
 
 describe("files", () => {
+  test("settings alone are no root module where there are some in folders below", () => {
+    const hub = vnet("hub", '  address_space = ["10.0.0.0/16"]');
+    const settings = 'terraform {\n  required_version = ">= 1.5"\n}\n';
+    const model = read({ "repo/versions.tf": settings, "repo/hub/main.tf": hub }, "repo");
+    expect(Object.keys(networks(model))).toHaveLength(1);
+    expect(networks(read({ "alone/versions.tf": settings }, "alone"))).toEqual({});
+  });
+
+  test("what leads nowhere is told by the argument that is written, not by another spelling of it", () => {
+    const { problems } = read({
+      "main.tf": `
+        resource "azurerm_virtual_network" "v" {
+          name                = "v"
+          resource_group_name = "rg"
+          location            = "eastus"
+          address_space       = ["10.0.0.0/16"]
+        }
+        resource "azurerm_subnet" "s" {
+          name                      = "s"
+          resource_group_name       = "rg"
+          virtual_network_name      = azurerm_virtual_network.v.name
+          address_prefixes          = ["10.0.0.0/24"]
+          network_security_group_id = azurerm_network_security_group.gone.id
+          route_table_id            = azurerm_route_table.gone.id
+        }
+      `,
+    });
+    expect(problems.map(({ attribute }) => attribute).sort()).toEqual([
+      "network_security_group_id",
+      "route_table_id",
+    ]);
+  });
+
   test("x.tofu stands in the place of x.tf, an override over both, and JSON beside them", () => {
     const model = read({
       "a.tf": vnet("old", ""),

@@ -17,6 +17,8 @@ export interface Firewall extends ModelResource {
    */
   readonly managementIpConfiguration: boolean;
   readonly managementSubnet?: string;
+  /** A data source reads it. */
+  readonly external?: boolean;
   /** Address of its policy, when that is in the configuration. */
   readonly policy?: string;
   /** A policy is attached that the configuration does not hold: its rules are unknown. */

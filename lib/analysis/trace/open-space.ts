@@ -2,14 +2,15 @@ import { Ipv4Prefix } from "../../cidr";
 import { UnknownArgument, VirtualNetwork } from "../model";
 import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
-import { RouteEntry, RouteTarget } from "../routes/route-entry";
+import { HubWay, RouteEntry, RouteTarget } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { TraceEnd, TraceQuestion, TraceState } from "./question";
 import { TraceSteps } from "./trace-steps";
 
 /**
- * The user-defined route that wins instead of a network's row if the network's address space, of which nothing but subnets is known,
- * is no shorter a prefix than the route's (R10, R11). No space is as short as a default route.
+ * The user-defined route, or the static route of a hub, that wins instead of a network's row if the network's address
+ * space, of which nothing but subnets is known, is no longer a prefix than the route's (R10, R11, W78). No space is as
+ * short as a default route.
  */
 export function longerRoute(
   table: SubnetTable,
@@ -17,14 +18,33 @@ export function longerRoute(
   { address, to }: TraceQuestion,
 ): { readonly unknown: UnknownArgument; readonly entry: RouteEntry } | undefined {
   const text = chosen && unknownSpace(table, chosen, to.subnet?.virtualNetwork);
-  const entry = table
-    .userRoutesTo(address)
-    .filter(({ prefix }) => prefix.length > 0)
-    .at(-1);
+  const routes =
+    text === undefined ? [] : [...hubRoutesTo(table, chosen, address), ...table.userRoutesTo(address)];
+  const entry = routes.filter(({ prefix }) => prefix.length > 0).at(-1);
   return text === undefined || entry === undefined
     ? undefined
     : { unknown: { ...text, argument: "address_space", candidates: [] }, entry };
 }
+
+/** Shorter ones than what a hub has learned of the network. */
+function hubRoutesTo(
+  { layers: { gateway } }: SubnetTable,
+  { target }: RouteEntry,
+  address: number,
+): readonly RouteEntry[] {
+  const isLearned = target.kind === "virtual-hub" && target.way.kind === "network";
+  return !isLearned || gateway === undefined
+    ? []
+    : gateway.lengths.flatMap(
+        (length) =>
+          gateway
+            .at(length, address)
+            ?.filter((row) => row.target.kind === "virtual-hub" && WRITTEN.has(row.target.way.kind)) ?? [],
+      );
+}
+
+/** Ways of routes that somebody wrote into a hub's table. */
+const WRITTEN: ReadonlySet<HubWay["kind"]> = new Set(["firewall", "appliance"]);
 
 function unknownSpace(
   { subnet }: SubnetTable,

@@ -253,8 +253,11 @@ function passFirewall(
   const [ranges] = firewalls
     .decidingRanges(firewall)
     .flatMap((address) => network.unknown(address, "private_ip_ranges") ?? []);
-  if (ranges !== undefined) {
-    const open = steps.uncertainly(next, steps.argumentUnknown(name, ranges));
+  // Of a policy that isn't told, what it says of sources isn't either; nobody lets the Internet see private ones.
+  const isPolicyOpen =
+    result.rulesUnknown !== undefined && firewall.external !== true && to.kind !== "internet";
+  if (ranges !== undefined || isPolicyOpen) {
+    const open = ranges === undefined ? next : steps.uncertainly(next, steps.argumentUnknown(name, ranges));
     return [open, translatedBy(steps, open, owner)];
   }
   return [result.translatesSource ? translatedBy(steps, next, owner) : next];

@@ -171,3 +171,41 @@ describe("a next hop type", () => {
     expect(found("virtualappliance")[0].message.en).toContain("VirtualAppliance");
   });
 });
+
+it("a policy that nobody tells may translate sources: what a security group says of these is open", () => {
+  const deny = (policy: string): Lab =>
+    lab((resource) => {
+      const spoke = resource.azurerm_virtual_network.spoke01.address_space as string[];
+      resource.azurerm_firewall.hub01.firewall_policy_id = policy;
+      resource.azurerm_network_security_group = {
+        deny: {
+          name: "deny",
+          location: "westeurope",
+          resource_group_name: "rg",
+          security_rule: [
+            {
+              name: "deny",
+              priority: 100,
+              direction: "Inbound",
+              access: "Deny",
+              protocol: "*",
+              source_port_range: "*",
+              destination_port_range: "*",
+              source_address_prefix: spoke[0],
+              destination_address_prefix: "*",
+            },
+          ],
+        },
+      };
+      resource.azurerm_subnet_network_security_group_association = {
+        deny: {
+          subnet_id: "${azurerm_subnet.spoke02_default.id}",
+          network_security_group_id: "${azurerm_network_security_group.deny.id}",
+        },
+      };
+    });
+  expect(ask(deny("${azurerm_firewall_policy.hub01.id}"))).toMatchObject({ verdict: "BLOCKED" });
+  const { verdict, codes } = ask(deny("${var.unknown}"));
+  expect(verdict).toBe("CONDITIONAL");
+  expect(codes).toContain("FIREWALL_RULES_UNKNOWN");
+});

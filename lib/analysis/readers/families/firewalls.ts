@@ -20,6 +20,7 @@ export function readFirewalls(context: ModelContext): Firewall[] {
     context.open(resource, block, "private_ip_ranges");
     return {
       ...context.resource(resource),
+      external: resource.isData || undefined,
       skuName: block.text("sku_name"),
       skuTier: block.text("sku_tier"),
       ...context.subnets.place(resource, block, configurations, "one"),

@@ -17,17 +17,14 @@ const inputs = ["answers", "reports", "routing"].flatMap((kind) => {
 type Json = ReturnType<typeof JSON.parse>;
 type Path = readonly string[];
 
-/** Arguments that say nothing of the network, and those by which a network or subnet is told from others. */
+/** Arguments that say nothing of the network. */
 const PLAIN = new Set([
   "connection",
   "count",
   "depends_on",
-  // Of a policy that the input doesn't hold it is assumed, and said, that private destinations see the source.
-  "firewall_policy_id",
   "for_each",
   "lifecycle",
   "location",
-  "name",
   "provider",
   "tags",
 ]);
@@ -235,6 +232,9 @@ describe("an argument that nobody tells makes what depends on it CONDITIONAL, ne
   test.each([
     ["routing/advice-two-hubs", "azurerm_subnet hub-sdc-AzureFirewallSubnet virtual_network_name"],
     ["routing/diff-cause/A", "azurerm_network_interface nic_nva_0_0 ip_configuration 0 subnet_id"],
+    ["routing/lb-one-backend-filtered", "azurerm_virtual_network vnet_hub2 name"],
+    ["routing/lb-one-backend-filtered", "azurerm_virtual_network vnet_spoke3 name"],
+    ["routing/subscription-id", "azurerm_route_table apps_rt name"],
     ["routing/nested-sites", "azurerm_virtual_network_gateway_connection b enable_bgp"],
     ["routing/peering-and-tunnel", "azurerm_virtual_network_peering h1 allow_gateway_transit"],
     ["routing/peering-and-tunnel", "azurerm_virtual_network_peering 1h use_remote_gateways"],

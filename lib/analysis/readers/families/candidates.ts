@@ -1,6 +1,6 @@
 import { Place } from "../expression/place";
 import { Choice, Several } from "../expression/union";
-import { parseAzureId } from "../terraform/azure-id";
+import { AzureId, parseAzureId, typesOfKind } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
 import { ResourceSet } from "../terraform/resource-set";
 import { Leaf, referencesOf, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
@@ -19,39 +19,56 @@ export class Candidates {
     types: readonly string[],
     resourceGroup?: string,
   ): TerraformResource | undefined {
-    return this.isOptional(value, types) ? undefined : only(this.of(value, types, resourceGroup));
+    return this.isOptional(value, types, resourceGroup)
+      ? undefined
+      : only(this.of(value, types, resourceGroup));
   }
 
-  /** Whether a condition of which only apply tells whether it is met may choose what names none of such resources. */
-  public isOptional(value: TerraformValue | undefined, types: readonly string[]): boolean {
+  /**
+   * Whether a value may name none of such resources: by a condition of which only apply tells whether it is met, or since
+   * only apply tells the name of what it may name.
+   */
+  public isOptional(
+    value: TerraformValue | undefined,
+    types: readonly string[],
+    resourceGroup?: string,
+  ): boolean {
     if (value instanceof Several) {
       return true;
     }
-    return (
-      value instanceof Choice &&
-      value.members.some((member) => {
-        const plain = member instanceof Place ? member.settle() : (member as TerraformValue);
-        const isNamed = Array.isArray(plain)
-          ? referencesOf(plain).some(({ resource }) => types.includes(resource.type))
-          : this.of(plain, types).length > 0;
-        return !isNamed || this.isOptional(plain, types);
-      })
-    );
+    return value instanceof Choice
+      ? value.members.some((member) => {
+          const plain = member instanceof Place ? member.settle() : (member as TerraformValue);
+          const isNamed = Array.isArray(plain)
+            ? referencesOf(plain).some(({ resource }) => types.includes(resource.type))
+            : this.of(plain, types).length > 0;
+          return !isNamed || this.isOptional(plain, types);
+        })
+      : this.search(value, types, resourceGroup).isOpen === true;
   }
 
   /**
    * The resources of which a value names one (R0.1): by its Azure id, by what the expression refers to, or by an Azure
-   * name together with the resource group where both are known.
+   * name together with the resource group where both are known. What is written out and names none may be the name of one
+   * that the input doesn't tell.
    */
   public of(
     value: TerraformValue | undefined,
     types: readonly string[],
     resourceGroup?: string,
   ): readonly TerraformResource[] {
+    return this.search(value, types, resourceGroup).found;
+  }
+
+  private search(
+    value: TerraformValue | undefined,
+    types: readonly string[],
+    resourceGroup?: string,
+  ): { readonly found: readonly TerraformResource[]; readonly isOpen?: boolean } {
     const known = scalarOf(value);
     const text = typeof known === "string" ? known : value instanceof Leaf ? value.text : undefined;
     if (text === undefined) {
-      return [];
+      return NONE;
     }
     const referred = unique(
       referencesOf(value)
@@ -59,32 +76,44 @@ export class Candidates {
         .filter((resource) => types.includes(resource.type))
         .map((resource) => this.resources.canonical(resource)),
     );
-    const isId = text.startsWith("/") || parseAzureId(text) !== undefined;
+    const id = parseAzureId(text);
+    const isId = text.startsWith("/") || id !== undefined;
     const byId = isId ? this.resources.byAzureId(text, types) : undefined;
     if (byId !== undefined) {
-      return [byId];
+      return { found: [byId] };
     }
     const part = this.partOf(value, text);
     if (part !== undefined && types.includes(part.type)) {
-      return [part];
+      return { found: [part] };
     }
     if (typeof known !== "string" && referred.length === 0) {
-      return this.resources.byOpenName(types, parseAzureId(text)?.names.at(-1) ?? text);
+      const found = this.resources.byOpenName(types, id?.names.at(-1) ?? text);
+      return found.length > 0 || id === undefined ? { found } : this.perhapsNamed(id, types);
     }
     if (typeof known !== "string") {
       // What only apply tells can't come from something that has its id already.
       const made = referred.filter((resource) => Block.of(resource).text("id") === undefined);
-      return made.length > 0 ? made : referred;
+      return { found: made.length > 0 ? made : referred };
     }
     if (isId) {
-      return referred.length === 1 ? referred : [];
+      return referred.length === 1 ? { found: referred } : this.perhapsNamed(id, types);
     }
     // A name that was made from another's name refers to it and yet means something else.
     const namesakes = referred.filter(
       (resource) => Block.of(resource).text("name")?.toLowerCase() === known.toLowerCase(),
     );
     const named = only(namesakes) ?? this.resources.byName(types, known, resourceGroup);
-    return named === undefined ? namesakes : [named];
+    if (named !== undefined || namesakes.length > 0) {
+      return { found: named === undefined ? namesakes : [named] };
+    }
+    return openly(this.resources.byPossibleName(types, known, resourceGroup));
+  }
+
+  private perhapsNamed(id: AzureId | undefined, types: readonly string[]): ReturnType<Candidates["search"]> {
+    const wanted = id === undefined ? [] : typesOfKind(id.kind).filter((type) => types.includes(type));
+    return id === undefined || wanted.length === 0
+      ? NONE
+      : openly(this.resources.byPossibleName(wanted, id.names.at(-1)!, id.resourceGroup, id.names.at(-2)));
   }
 
   /** `"${azapi_resource.lb.id}/backendAddressPools/pool"`: what is written inside of the resource. */
@@ -106,6 +135,15 @@ export class Candidates {
       ? candidates
       : inRegion(candidates, Block.of(owner).text("location"), (one) => Block.of(one).text("location"));
   }
+}
+
+const NONE = { found: [] };
+
+function openly(found: readonly TerraformResource[]): {
+  readonly found: readonly TerraformResource[];
+  readonly isOpen: boolean;
+} {
+  return { found, isOpen: found.length > 0 };
 }
 
 /** The candidates in a region; all where none is known to be there. */

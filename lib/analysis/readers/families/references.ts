@@ -91,7 +91,7 @@ export class References {
     types: string | readonly string[],
   ): TerraformResource | undefined {
     const found = only(this.choices(owner, block, [name].flat(), [types].flat()));
-    return this.isOptional(block.value(...[name].flat()), [types].flat()) ? undefined : found;
+    return this.mayBeNone(block, [name].flat(), [types].flat()) ? undefined : found;
   }
 
   /**
@@ -122,7 +122,7 @@ export class References {
   ): { readonly owners: readonly string[] } & Belonging {
     const found = this.choices(part, block, [argument], types).map(({ address }) => address);
     const value = block.value(argument);
-    const optional = this.isOptional(value, types);
+    const optional = this.mayBeNone(block, [argument], types);
     if ((found.length === 1 && !optional) || value === undefined) {
       const perhaps = this.existence(part, ...found);
       return { owners: found, ...(perhaps && { perhaps }) };
@@ -179,7 +179,7 @@ export class References {
       names[0],
       this.candidates(value, types, block.text("resource_group_name")),
     );
-    const optional = this.isOptional(value, types);
+    const optional = this.mayBeNone(block, names, types);
     if ((found.length !== 1 || optional) && value !== undefined && scalarOf(value) !== "") {
       this.unresolved(
         owner,
@@ -233,9 +233,17 @@ export class References {
     return this.named.find(value, types, resourceGroup);
   }
 
-  /** Whether a condition of which only apply tells whether it is met may choose what names none of such resources. */
-  public isOptional(value: TerraformValue | undefined, types: readonly string[]): boolean {
-    return this.named.isOptional(value, types);
+  /** Whether a value may name none of such resources: see `Candidates.isOptional`. */
+  public isOptional(
+    value: TerraformValue | undefined,
+    types: readonly string[],
+    resourceGroup?: string,
+  ): boolean {
+    return this.named.isOptional(value, types, resourceGroup);
+  }
+
+  private mayBeNone(block: Block, names: readonly string[], types: readonly string[]): boolean {
+    return this.isOptional(block.value(...names), types, block.text("resource_group_name"));
   }
 
   /** The resources of which a value names one. */

@@ -93,7 +93,7 @@ export class SubnetDirectory {
     const isWritten =
       scalarOf(value) !== undefined || referencesOf(value).some(({ path }) => path[0] === "id");
     const found = all.length > 1 || !isWritten ? all.filter((one) => one !== other) : all;
-    const optional = this.references.isOptional(value, [NETWORK]);
+    const optional = this.references.isOptional(value, [NETWORK], block.text("resource_group_name"));
     if ((found.length !== 1 || optional) && value !== undefined) {
       this.references.unresolved(owner, name, value, found, optional);
     }
@@ -196,7 +196,7 @@ export class SubnetDirectory {
   /** The virtual network that a value names. */
   public networkOf(value: TerraformValue | undefined, resourceGroup?: string): string | undefined {
     const found = this.networksOf(value, resourceGroup);
-    const isSure = found.length === 1 && !this.references.isOptional(value, [NETWORK]);
+    const isSure = found.length === 1 && !this.references.isOptional(value, [NETWORK], resourceGroup);
     return isSure ? found[0] : undefined;
   }
 
@@ -208,9 +208,9 @@ export class SubnetDirectory {
   }
 
   private networksOf(value: TerraformValue | undefined, resourceGroup?: string): readonly string[] {
-    const found = this.references.candidates(value, [NETWORK], resourceGroup);
-    if (found.length > 0) {
-      return found.map(({ address }) => address);
+    const found = this.references.candidates(value, [NETWORK], resourceGroup).map(({ address }) => address);
+    if (found.length > 0 && !this.references.isOptional(value, [NETWORK], resourceGroup)) {
+      return found;
     }
     const text = textOf(value);
     const id = parseAzureId(text);
@@ -218,7 +218,7 @@ export class SubnetDirectory {
     const implied = [text, name]
       .map((each) => this.impliedNetworks.get(each.toLowerCase()))
       .find((each) => each !== undefined);
-    return implied === undefined ? [] : [implied];
+    return implied === undefined ? found : [...found, implied];
   }
 
   /** The subnet that a value names. */

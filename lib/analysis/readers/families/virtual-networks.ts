@@ -256,8 +256,13 @@ function networkOfSubnet(
   if (around !== undefined) {
     return around;
   }
-  if (name === undefined || context.resources.hasName("azurerm_virtual_network", name)) {
-    context.unresolved(resource, "virtual_network_name", block.value("virtual_network_name") ?? "", []);
+  const perhaps = context.possible(resource, block, "virtual_network_name", "azurerm_virtual_network");
+  if (
+    name === undefined ||
+    context.resources.hasName("azurerm_virtual_network", name) ||
+    perhaps.length > 0
+  ) {
+    context.unresolved(resource, "virtual_network_name", block.value("virtual_network_name") ?? "", perhaps);
     return undefined;
   }
   const existing = existingNetwork(context, resource, name, spaces.get(name.toLowerCase()));

@@ -1,7 +1,8 @@
 import { groupPairs } from "../../../collections/group-by";
+import { remember } from "../../../collections/remember";
 import { parentArgument, parseAzureId, typesOfKind } from "./azure-id";
 import { Block } from "./block";
-import { Leaf, TerraformResource } from "./value";
+import { Leaf, scalarOf, TerraformResource, TerraformValue } from "./value";
 
 /** All resources of one input, found by address, type, Azure id or name without going through all of them. */
 export class ResourceSet {
@@ -9,6 +10,7 @@ export class ResourceSet {
   private readonly byAddressMap = new Map<string, TerraformResource>();
   private readonly namesOfType = new Map<string, Map<string, TerraformResource[]>>();
   private readonly openNames = new Map<string, Map<string, TerraformResource[]>>();
+  private readonly untoldOfType = new Map<string, readonly Untold[]>();
   private idIndex?: Map<string, TerraformResource[]>;
 
   public constructor(
@@ -124,6 +126,45 @@ export class ResourceSet {
     return managed.length > 0 ? managed : found;
   }
 
+  /**
+   * The resources of these types that may have an Azure name, since the input doesn't tell their own, or that of what they
+   * lie in.
+   */
+  public byPossibleName(
+    types: readonly string[],
+    name: string,
+    resourceGroup?: string,
+    parent?: string,
+  ): readonly TerraformResource[] {
+    return types.flatMap((type) => {
+      const argument = parentArgument(type);
+      return this.untold(type)
+        .filter(
+          ({ resource, own, around }) =>
+            mayBe(own, name) &&
+            (argument === undefined ||
+              parent === undefined ||
+              around === undefined ||
+              mayBe(around, parent)) &&
+            agree(Block.of(resource).text("resource_group_name"), resourceGroup),
+        )
+        .map(({ resource }) => resource);
+    });
+  }
+
+  /** Those of which the input doesn't tell what would be in their ids: in most inputs, none. */
+  private untold(type: string): readonly Untold[] {
+    return remember(this.untoldOfType, type, () => {
+      const argument = parentArgument(type);
+      return (this.byType.get(type) ?? []).flatMap((resource) => {
+        const own = nameOf(resource.attribute("name"));
+        const around = argument === undefined ? undefined : nameOf(resource.attribute(argument));
+        const isUntold = own !== undefined && (typeof own !== "string" || typeof around === "object");
+        return isUntold && this.canonical(resource) === resource ? [{ resource, own, around }] : [];
+      });
+    });
+  }
+
   private open(type: string): Map<string, TerraformResource[]> {
     let names = this.openNames.get(type);
     if (!names) {
@@ -176,6 +217,42 @@ export class ResourceSet {
     );
     return this.idIndex;
   }
+}
+
+/** A name, or what is known of its beginning and its end. */
+type Name = string | { readonly from: string; readonly to: string };
+
+interface Untold {
+  readonly resource: TerraformResource;
+  readonly own: Name;
+  readonly around?: Name;
+}
+
+/** `undefined` where it can't be one that somebody writes out: what Terraform draws at apply, nobody knows before. */
+function nameOf(value: TerraformValue | undefined): Name | undefined {
+  const known = scalarOf(value);
+  if (known !== undefined || !(value instanceof Leaf)) {
+    return known === undefined || known === null ? undefined : String(known).toLowerCase();
+  }
+  if (DRAWN_AT_APPLY.test(value.text)) {
+    return undefined;
+  }
+  const [, from = "", to = ""] = TEMPLATE.exec(value.text) ?? [];
+  return { from: from.toLowerCase(), to: to.toLowerCase() };
+}
+
+const DRAWN_AT_APPLY = /^known after apply$|\b(random|time)_\w+\./;
+
+/** `vnet-${var.hub}-we`. */
+const TEMPLATE = /^([\w.-]*)\$\{.*\}([\w.-]*)$/;
+
+function mayBe(name: Name, written: string): boolean {
+  const text = written.toLowerCase();
+  return typeof name === "string"
+    ? name === text
+    : text.length >= name.from.length + name.to.length &&
+        text.startsWith(name.from) &&
+        text.endsWith(name.to);
 }
 
 /** Made of variables and nothing else that is open. */

@@ -186,6 +186,10 @@ export const LOSS_REASONS = {
           en: `The subnet peering exchanges IPv6 prefixes alone, so ${p.at} and ${p.to} are not peered for IPv4. What would help: only_ipv6_peering_enabled = false (${p.ipv6}), and both subnets named on both halves.`,
           ja: `サブネット ピアリングが交換するのは IPv6 のプレフィックスだけなので、${p.at} と ${p.to} は IPv4 ではピアリングされていません。解決策: only_ipv6_peering_enabled を false にし（${p.ipv6.replaceAll(", ", "、")}）、両方のサブネットを両側で指定します。`,
         },
+  ENDPOINT_BESIDE_PEERING: (p: Params<"at" | "endpoint">) => ({
+    en: `Whether ${p.at} has the private endpoint's own route to ${p.endpoint}, over a subnet peering that doesn't name both, isn't documented; without it another route decides. What would settle it: both named on both halves.`,
+    ja: `両方のサブネットを含まないサブネット ピアリングで、${p.at} が ${p.endpoint} のプライベート エンドポイントへのルートを持つかどうかは文書化されていません。持たない場合は別のルートが使われます。確定するには: 両方のサブネットを両側で指定します。`,
+  }),
   GATEWAY_MISSING: (p: Params<"network" | "route" | "why">) => ({
     en:
       p.why === "expressroute"
@@ -275,6 +279,10 @@ export const LOSS_REASONS = {
   HUB_LABELS_UNWRITTEN: (p: Params<"at" | "connection">) => ({
     en: `The connection ${p.connection} propagates to route tables and names no labels; Azure's documentation says that the label default counts then, by which ${p.at} would have a route to it. What would settle it: labels, ["none"] or ["default"].`,
     ja: `接続 ${p.connection} は伝達先のルート テーブルだけを指定し、ラベルを指定していません。Azure のドキュメントによれば、その場合は default ラベルにも伝達され、${p.at} はそこへのルートを持つことになります。解決策: labels に ["none"] または ["default"] を指定します。`,
+  }),
+  HUB_TABLE_BESIDE_INTENT: (p: Params<"at" | "hub" | "table">) => ({
+    en: `${p.at} sends by the route table ${p.table}, and another hub, ${p.hub}, has a routing intent: Azure's documentation says that the two can't be used in one Virtual WAN, so what that table learns of ${p.hub} can't be told. What would settle it: a connection that sends by the hub's default route table (associated_route_table_id).`,
+    ja: `${p.at} はカスタム ルート テーブル ${p.table} を使い、${p.hub} にはルーティング インテントがあります。Azure のドキュメントでは、この 2 つは同じ Virtual WAN で併用できず、このテーブルが ${p.hub} の先への経路を学習するかどうかは確定しません。確定するには: 接続をハブの既定のルート テーブルに関連付けます（associated_route_table_id）。`,
   }),
   HUB_NOT_CONNECTED: (p: Params<"hub" | "network">) => ({
     en: `${p.network} isn't connected with a hub of the Virtual WAN of ${p.hub}; what would help: a connection.`,

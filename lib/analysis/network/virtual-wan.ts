@@ -171,6 +171,24 @@ export class VirtualWans {
     });
   }
 
+  /**
+   * A route table of somebody's own, by which a network sends, where the other's hub has a routing intent for private
+   * traffic: Azure's documentation has the two in one Virtual WAN as not to be combined, so what that table learns is open (W81).
+   */
+  public besideIntent(
+    from: VirtualNetworkNode,
+    to: VirtualNetworkNode,
+  ): { readonly table: VirtualHubRouteTable; readonly hub: HubNode } | undefined {
+    const own = this.tablesOf(from).filter(({ builtIn }) => builtIn === undefined);
+    const secured = this.connectionsOf(to).filter(({ hub }) => hub.intent?.privateTraffic !== undefined);
+    const open = own.flatMap((table) => {
+      const user = this.hub(table.hub);
+      const beyond = secured.filter(({ hub }) => user !== undefined && user !== hub && areMeshed(user, hub));
+      return beyond.map(({ hub }) => ({ table, hub }));
+    });
+    return open.at(0);
+  }
+
   /** Connections that may be another network's or hub's, and what may stand in another hub. */
   private findOpen(network: Network): void {
     const { connections, routingIntents, gateways, routeTables, openRoutes } = network.model.virtualWan;

@@ -49,6 +49,12 @@ function openConnection(
   if (unknown !== undefined) {
     return argumentUnknown(question, network.model, at, unknown);
   }
+  const beside = target && virtualWans.besideIntent(virtualNetwork, target);
+  if (beside !== undefined) {
+    const { table, hub } = beside;
+    const params = { at, table: table.name ?? table.address, hub: hub.name };
+    return reasonAt(question, "HUB_TABLE_BESIDE_INTENT", params, table.address);
+  }
   const unlabelled = target && virtualWans.unlabelled(virtualNetwork, target)?.model;
   return unlabelled === undefined
     ? undefined

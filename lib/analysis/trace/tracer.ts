@@ -24,6 +24,7 @@ import { enterGateway, fromOnPremises, toOwnGateway } from "./through-gateway";
 import { passHub } from "./through-virtual-hub";
 import { leaveToInternet, ofItsOwn, replyFromInternet } from "./to-internet";
 import { TraceSteps } from "./trace-steps";
+import { withoutEndpoint } from "./unpeered-endpoint";
 
 /** More branches than any real ECMP fan-out makes; keeps odd configurations from exploding. */
 const MAX_DEPTH = 64;
@@ -111,13 +112,14 @@ class Tracer {
     const { subnet } = state;
     const { alternatives } = this.steps.context;
     const chosen = new Set([targetsOf(entries)]);
-    const branch = (unknown: UnknownArgument, other: readonly RouteEntry[]): TraceStep[] => {
+    const branch = (unknown: UnknownArgument, other: readonly RouteEntry[]): TraceStep[] =>
+      because(this.steps.argumentUnknown(subnet.id, unknown), other);
+    const because = (reason: Reason, other: readonly RouteEntry[]): TraceStep[] => {
       const targets = targetsOf(other);
       if (chosen.has(targets)) {
         return [];
       }
       chosen.add(targets);
-      const reason = this.steps.argumentUnknown(subnet.id, unknown);
       return this.select(this.steps.uncertainly(state, reason), other);
     };
     const steps = alternatives
@@ -141,11 +143,13 @@ class Tracer {
       ),
     );
     const space = longerRoute(table, entries, this.steps.question);
+    const unpeered = withoutEndpoint(this.steps, table, entries);
     return [
       ...this.ofTags(state, table, chosen),
       ...steps,
       ...open,
       ...(space === undefined ? [] : branch(space.unknown, [space.entry])),
+      ...(unpeered === undefined ? [] : because(unpeered.reason, unpeered.entries)),
       ...unreadTable(this.steps, state),
       ...openManager(this.steps, state),
       ...openHubs(this.steps, state, entries),

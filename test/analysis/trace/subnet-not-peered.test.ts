@@ -45,6 +45,60 @@ test("R9: what both halves would have to name is told, instead of a second peeri
   expect(text).not.toContain('"a"');
 });
 
+test("R8, R9: whether a private endpoint's row crosses a peering that doesn't name its subnet is open, where it matters", () => {
+  const input = peered() as { resource: Record<string, Record<string, Body>> };
+  const id = (name: string, subnet: string): string =>
+    `\${azurerm_virtual_network.${name}.id}/subnets/${subnet}`;
+  const verdict = (address: string): string =>
+    analyze(readConfiguration(input)).explain("left/a", address).verdict;
+  input.resource.azurerm_private_endpoint = {
+    e: {
+      ...HERE,
+      name: "e",
+      subnet_id: id("right", "b"),
+      private_service_connection: [{ name: "c" }],
+      ip_configuration: [{ name: "i", private_ip_address: "10.1.1.9" }],
+    },
+  };
+  // Without the row nothing else leads there.
+  expect(verdict("10.1.1.9")).toBe("BLOCKED");
+  input.resource.azurerm_network_interface = {
+    nva: {
+      ...HERE,
+      name: "nva",
+      ip_forwarding_enabled: true,
+      ip_configuration: [
+        {
+          name: "i",
+          subnet_id: id("right", "a"),
+          private_ip_address_allocation: "Static",
+          private_ip_address: "10.1.0.4",
+        },
+      ],
+    },
+  };
+  input.resource.azurerm_route_table = {
+    t: {
+      ...HERE,
+      name: "t",
+      route: [
+        {
+          name: "all",
+          address_prefix: "0.0.0.0/0",
+          next_hop_type: "VirtualAppliance",
+          next_hop_in_ip_address: "10.1.0.4",
+        },
+      ],
+    },
+  };
+  input.resource.azurerm_subnet_route_table_association = {
+    a: { subnet_id: id("left", "a"), route_table_id: "${azurerm_route_table.t.id}" },
+  };
+  const { verdict: open, reasons } = analyze(readConfiguration(input)).explain("left/a", "10.1.1.9");
+  expect(open).toBe("CONDITIONAL");
+  expect(reasons.map(({ code }) => code)).toContain("ENDPOINT_BESIDE_PEERING");
+});
+
 test("R9: one half of whole networks and one of subnets carry nothing", () => {
   const input = peered({}, { peer_complete_virtual_networks_enabled: true });
   const { verdict, reasons } = analyze(readConfiguration(input)).explain("left/a", "right/a");

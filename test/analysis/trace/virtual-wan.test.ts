@@ -459,6 +459,29 @@ describe("firewalls of hubs", () => {
     expect(ways(analysis)).toEqual(expected);
   });
 
+  test("a table of one's own beside the intent of another hub: what it learns is open (W81)", () => {
+    const own = (hub: string): { routing: object } => ({
+      routing: {
+        associated_route_table_id: table("t"),
+        propagated_route_table: { labels: ["default"], route_table_ids: [standard(hub)] },
+      },
+    });
+    const parts = [hubs(2), routeTable("t", "h1"), hubFirewall("h2"), spoke("b", "10.2.0.0/16", "h2")];
+    const without = network(...parts, spoke("a", "10.1.0.0/16", "h1", own("h1")));
+    expect(both(without)).toEqual(["BLOCKED", "ONE_WAY"]);
+    const beside = network(
+      ...parts,
+      intent("h2", "PrivateTraffic"),
+      spoke("a", "10.1.0.0/16", "h1", own("h1")),
+      spoke("c", "10.3.0.0/16", "h1"),
+    );
+    expect(both(beside)).toEqual(["CONDITIONAL", "CONDITIONAL"]);
+    expect(codes(beside)).toContain("HUB_TABLE_BESIDE_INTENT");
+    // In its own hub, and by the hub's default table, all is documented.
+    expect(beside.verdict(A, C)).toBe("BLOCKED");
+    expect(both(beside, B, C)).toEqual(["REACHABLE", "REACHABLE"]);
+  });
+
   test("an Internet policy leaves private traffic alone, and gives a default route to who takes it", () => {
     const analysis = network(
       hubs(1),
@@ -533,6 +556,10 @@ describe("firewalls of hubs", () => {
     );
     expect(both(secured)).toEqual(["REACHABLE", "REACHABLE"]);
     expect(ways(secured)[0]).toEqual(["fw-h1"]);
+    // Whose routes are longer, only their address spaces tell.
+    const untold = together(hubs(1), hubFirewall("h1"), route, ...spokes);
+    untold.resource.azurerm_virtual_network.b.address_space = "${var.space}";
+    expect(both(analyze(readConfiguration(untold)))).toEqual(["CONDITIONAL", "CONDITIONAL"]);
     // Longer routes of networks that do propagate go past it.
     const bypassed = network(hubs(1), hubFirewall("h1"), route, ...spokes);
     expect(ways(bypassed)[0]).toEqual(["hub1"]);

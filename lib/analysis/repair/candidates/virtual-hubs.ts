@@ -91,7 +91,8 @@ export function* missingPropagation(trial: Trial): Iterable<Candidate> {
  * which the other's connection is learned, or will be.
  */
 export function* otherAssociations(trial: Trial): Iterable<Candidate> {
-  if (trial.reasons("HUB_NOT_LEARNED").length === 0) {
+  const isBesideIntent = trial.reasons("HUB_TABLE_BESIDE_INTENT").length > 0;
+  if (!isBesideIntent && trial.reasons("HUB_NOT_LEARNED").length === 0) {
     return;
   }
   const { tables } = trial.context.tables.virtualWans;
@@ -100,7 +101,10 @@ export function* otherAssociations(trial: Trial): Iterable<Candidate> {
   for (const { hub, model, routing } of joined) {
     const [other] = all.filter(({ address }) => address !== model.address);
     const own = tables.get(routing.associated);
-    if (other === undefined || own === undefined || learns(own, other.hub, other.routing)) {
+    if (other === undefined || own === undefined) {
+      continue;
+    }
+    if (!isBesideIntent && learns(own, other.hub, other.routing)) {
       continue;
     }
     for (const table of tables.values()) {

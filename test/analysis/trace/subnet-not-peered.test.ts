@@ -99,6 +99,22 @@ test("R8, R9: whether a private endpoint's row crosses a peering that doesn't na
   expect(reasons.map(({ code }) => code)).toContain("ENDPOINT_BESIDE_PEERING");
 });
 
+test("R9: a subnet whose name nobody tells may be one that the peering names, if no other is", () => {
+  const input = peered() as { resource: Record<string, Record<string, Body>> };
+  const subnets = input.resource.azurerm_virtual_network.left.subnet as Body[];
+  const verdict = (from: string): string => {
+    const analysis = analyze(readConfiguration(input));
+    const { id } = analysis.endpoints.find(({ address }) => address.endsWith(`.left.subnet[${from}]`))!;
+    return analysis.verdict(id, "right/a");
+  };
+  expect([verdict('"a"'), verdict('"b"')]).toEqual(["REACHABLE", "BLOCKED"]);
+  subnets[0].name = "${var.open}";
+  expect(verdict("0")).toBe("CONDITIONAL");
+  subnets[0].name = "a";
+  subnets[1].name = "${var.open}";
+  expect([verdict('"a"'), verdict("1")]).toEqual(["REACHABLE", "BLOCKED"]);
+});
+
 test("R9: one half of whole networks and one of subnets carry nothing", () => {
   const input = peered({}, { peer_complete_virtual_networks_enabled: true });
   const { verdict, reasons } = analyze(readConfiguration(input)).explain("left/a", "right/a");

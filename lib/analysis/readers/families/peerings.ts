@@ -24,6 +24,7 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
         (argument) => context.open(resource, block, argument) ?? [],
       ),
       ...(complete ? [] : chosenPrefixes(resource, block)),
+      ...(complete ? [] : unnamedSubnets(context, block, network, remote)),
     ];
     return {
       virtualNetwork: network,
@@ -52,6 +53,26 @@ function chosenPrefixes(resource: TerraformResource, block: Block): UnknownArgum
   return known.length === 0 || block.texts("local_subnet_names").known.length > 0
     ? []
     : [{ resource: resource.address, argument, text: known.join(", "), candidates: [] }];
+}
+
+/** Names of subnets that those may have whose names nobody tells. */
+function unnamedSubnets(
+  context: ModelContext,
+  block: Block,
+  network: string | undefined,
+  remote: string | undefined,
+): UnknownArgument[] {
+  const addresses = [
+    context.subnets.unnamed(network, block.texts("local_subnet_names").known),
+    context.subnets.unnamed(remote, block.texts("remote_subnet_names").known),
+  ];
+  return addresses.flatMap((resource) => {
+    const own = resource === undefined ? undefined : context.resources.byAddress(resource);
+    const text = own === undefined ? undefined : Block.of(own).printed("name");
+    return resource === undefined
+      ? []
+      : [{ resource, argument: "name", text: text ?? resource, candidates: [] }];
+  });
 }
 
 /** What Azure reports of a half that exists (R5c, R5d). */

@@ -71,6 +71,14 @@ export class SubnetDirectory {
     return name === undefined ? undefined : this.networkAndName.get(keyOf(network, name));
   }
 
+  /** A subnet of a network whose name nobody tells, where these names are not all of others: it may have one of them. */
+  public unnamed(network: string | undefined, names: readonly string[]): string | undefined {
+    const isTold = network === undefined || names.every((name) => this.find(network, name) !== undefined);
+    return isTold
+      ? undefined
+      : this.ofNetwork.get(network)?.find((address) => this.known.get(address)!.name === undefined);
+  }
+
   /** A virtual network that exists already and that the input only names: its name, or its id where several have that. */
   public addImpliedNetwork(name: string, address: string): void {
     this.impliedNetworks.set(name.toLowerCase(), address);

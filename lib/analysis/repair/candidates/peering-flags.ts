@@ -58,7 +58,7 @@ export function* networkAccess(trial: Trial): Iterable<Candidate> {
       yield { edits: [edit], what: REPAIR_STEPS.NETWORK_ACCESS({ network, peering }) };
     }
   }
-  if (trial.reasons("DENIED_IN", "DENIED_OUT").length === 0) {
+  if (trial.reasons("DENIED_IN", "DENIED_OUT", "FILTERED_PARTLY").length === 0) {
     return;
   }
   for (const network of endsAndPlaces(trial)) {

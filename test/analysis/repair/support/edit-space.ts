@@ -283,23 +283,36 @@ function securityRule(
   to: Ends[number],
   resource: Document["resource"],
 ): Edit {
-  const [{ direction }] = resource.azurerm_network_security_group[group].security_rule as Arguments[];
-  return {
-    op: "append",
-    address: `azurerm_network_security_group.${group}`,
-    block: "security_rule",
-    value: {
-      name: `another-${from.id}`.replace(/\W/g, "-"),
-      priority: 150,
-      direction: direction as string,
-      access: "Allow",
-      protocol: "Tcp",
-      source_port_range: "*",
-      destination_port_range: "*",
-      source_address_prefixes: from.prefixes,
-      destination_address_prefixes: to.prefixes,
-    },
+  const name = `\${azurerm_network_security_group.${group}.name}`;
+  const inside = resource.azurerm_network_security_group[group].security_rule as Arguments[] | undefined;
+  const apart = Object.values(resource.azurerm_network_security_rule ?? {}).filter(
+    ({ network_security_group_name: owner }) => owner === name,
+  );
+  const [{ direction }] = inside ?? apart;
+  const rule = {
+    name: `another-${from.id}`.replace(/\W/g, "-"),
+    priority: 150,
+    direction: direction as string,
+    access: "Allow",
+    protocol: "Tcp",
+    source_port_range: "*",
+    destination_port_range: "*",
+    source_address_prefixes: from.prefixes,
+    destination_address_prefixes: to.prefixes,
   };
+  return inside !== undefined
+    ? {
+        op: "append",
+        address: `azurerm_network_security_group.${group}`,
+        block: "security_rule",
+        value: rule,
+      }
+    : {
+        op: "create",
+        type: "azurerm_network_security_rule",
+        name: `another_${group}`,
+        arguments: { ...rule, resource_group_name: "rg", network_security_group_name: name },
+      };
 }
 
 function firewallRule(from: Ends[number], to: Ends[number]) {

@@ -24,7 +24,13 @@ export function commandFirst(args: readonly string[], program: Command): string[
     // Help of the whole command, in the language that is known already.
     return before.filter((option) => HELP.includes(option));
   }
-  return [rest[0], ...before, ...rest.slice(1)];
+  const [command, ...arguments_] = rest;
+  // "help reach" is "reach --help", which also says that there is no such command.
+  if (command === "help" && arguments_.length > 0) {
+    const [of] = arguments_;
+    return program.commands.some((one) => one.name() === of) ? [of, "--help", ...before] : [of];
+  }
+  return [command, ...before, ...arguments_];
 }
 
 const HELP: readonly string[] = ["-h", "--help"];

@@ -65,11 +65,16 @@ export function speak(command: Command, language: Language): void {
 }
 
 /** Commander's sentence in Japanese; its own where it is one that we don't know. */
-export function commanderError({ code, message }: CommanderError, language: Language): string {
-  const sentence = message.replace(/^error: /, "").replace(/\n(?=\(Did you mean )/, " ");
+export function commanderError(
+  { code, message }: CommanderError,
+  language: Language,
+  meant: LocalizedText | undefined,
+): string {
+  const whole = message.replace(/^error: /, "").replace(/\n(?=\(Did you mean )/, " ");
+  const sentence = meant === undefined ? whole : whole.replace(/ \(Did you mean .*$/, "");
   const say = language === "en" ? undefined : ERRORS[code];
   if (say === undefined) {
-    return `error: ${sentence}${MISSING[sentence]?.en ?? ""}`;
+    return `error: ${sentence}${MISSING[sentence]?.en ?? ""}${meant?.en ?? ""}`;
   }
   // What the user gave may hold quotes itself: the sentence's own end at a blank, a stop or the line.
   const parts = [...sentence.matchAll(/'(.*?)'(?=[\s.]|$)/g)].map(([, part]) => part);
@@ -81,6 +86,7 @@ export function commanderError({ code, message }: CommanderError, language: Lang
     ...(choices === undefined ? [] : [`使える値: ${choices.replaceAll(", ", "、")}`]),
     ...(reason === undefined ? [] : [reason]),
     MISSING[sentence]?.ja ?? "",
+    meant?.ja ?? "",
     ...(near === undefined ? [] : [`${near.replaceAll(", ", "、")} の間違いではありませんか？`]),
   ].join("");
 }

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from "node:net";
 import { Analysis, Endpoint } from "../analysis/result";
 import { namesOf, unknownName } from "./context";
 import { UsageError } from "./exit-code";
@@ -50,7 +51,11 @@ export function networksWith(
   const isKnown = (name: string) => networks.some((network) => findEndpoint(network, name));
   const wrong = [given.from, given.to].find((name) => name !== undefined && !isKnown(name));
   const name = wrong ?? given.to ?? given.from ?? "";
-  throw networkInstead(networks, name) ?? unknownName(WORDS.unknownEndpoint, name, known);
+  throw (
+    networkInstead(networks, name) ??
+    addressInstead(networks, name) ??
+    unknownName(WORDS.unknownEndpoint, name, known)
+  );
 }
 
 /** Somebody names the spoke; packets go from subnet to subnet. */
@@ -72,6 +77,27 @@ function networkInstead(networks: readonly LoadedNetwork[], name: string): Usage
     }
   }
   return undefined;
+}
+
+/** Somebody names an address that nothing has, or that is none. */
+function addressInstead(networks: readonly LoadedNetwork[], name: string): UsageError | undefined {
+  const given = JSON.stringify(name);
+  const [address, length] = name.split("/");
+  if (isIPv6(address)) {
+    return new UsageError(WORDS.sixUntraced({ given }));
+  }
+  if (!/^[\d.]+(\/\d*)?$/.test(name)) {
+    return undefined;
+  }
+  if (!isIPv4(address) || (length !== undefined && !(length !== "" && Number(length) <= 32))) {
+    return new UsageError(WORDS.notAnAddress({ given }));
+  }
+  const spaces = networks.flatMap(({ analysis: { model } }) =>
+    [...model.virtualNetworks.map(({ addressSpace }) => addressSpace)].flat().map(String),
+  );
+  return spaces.length === 0
+    ? undefined
+    : new UsageError(WORDS.addressNowhere({ given, spaces: namesOf(spaces) }));
 }
 
 /** What can be asked about, hosts of Bastion too, which the matrix doesn't have. */

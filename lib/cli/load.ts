@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { EditableInput, ReadNetwork, analyze, billableResources, findingsOf, readInputs } from "../analysis";
 import { Analysis } from "../analysis/result";
 import { ReviewDocument, ReviewSource, billableInWords, buildReviewDocument } from "../review";
 import { CommonOptions, analysisOptions } from "./common-options";
 import { CliContext } from "./context";
+import { UsageError } from "./exit-code";
 import { WORDS } from "./words";
 
 /** A network of the input with its analysis, which computes what a command asks of it. */
@@ -14,12 +16,20 @@ export interface LoadedNetwork {
   readonly input: EditableInput;
 }
 
+/** Behind an input it is no further input, if there is no file of the name. */
+const ENDPOINT = /^[^/\\]+\/[^/\\.]+$|^internet$|^\d+(\.\d+){3}(\/\d+)?$/i;
+
 export function loadNetworks(
   inputs: readonly string[],
   options: CommonOptions,
   context: CliContext,
 ): LoadedNetwork[] {
   const { progress, language } = context;
+  const [first, ...more] = inputs;
+  const end = existsSync(first) ? more.find((name) => ENDPOINT.test(name) && !existsSync(name)) : undefined;
+  if (end !== undefined) {
+    throw new UsageError(WORDS.endsAreOptions({ given: JSON.stringify(end) }));
+  }
   progress.say(WORDS.reading({ input: inputs.join(", ") })[language]);
   const read = readInputs(inputs, {
     ...(options.assume !== undefined && { assume: options.assume }),

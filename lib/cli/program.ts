@@ -18,6 +18,7 @@ import { EXIT } from "./exit-code";
 import { causeOf, refusedFile } from "./file-cause";
 import { sayingLines } from "./harmless";
 import { Masking } from "./masking";
+import { nearestWord } from "./nearest-word";
 import { packageVersion } from "./package-version";
 import { Progress } from "./progress";
 import { OutputClosed, Terminal } from "./terminal";
@@ -34,15 +35,16 @@ export function runCli(args: readonly string[], terminal: Terminal): number {
     language,
     exitCode: EXIT.fine,
   };
+  const program = buildProgram(context);
+  const words = commandFirst(args, program);
   try {
-    forWindow(terminal.columns, () => {
-      const program = buildProgram(context);
-      program.parse(commandFirst(args, program), { from: "user" });
-    });
+    forWindow(terminal.columns, () => program.parse(words, { from: "user" }));
     return context.exitCode;
   } catch (error) {
     context.progress.done();
-    return endWith(error, context);
+    return error instanceof CommanderError
+      ? endWithUsage(error, words, program, context)
+      : endWith(error, context);
   }
 }
 
@@ -77,17 +79,23 @@ function buildProgram(context: CliContext): Command {
   return program;
 }
 
+function endWithUsage(
+  error: CommanderError,
+  words: readonly string[],
+  program: Command,
+  { terminal, language }: CliContext,
+): number {
+  // Help that was asked for, or that a missing command got, is no error sentence.
+  if (error.exitCode === 0 || error.code.startsWith("commander.help")) {
+    return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
+  }
+  terminal.err(commanderError(error, language, nearestWord(error, words, program)));
+  return EXIT.unusable;
+}
+
 function endWith(error: unknown, { terminal, language }: CliContext): number {
   if (error instanceof OutputClosed) {
     return EXIT.fine;
-  }
-  if (error instanceof CommanderError) {
-    // Help that was asked for, or that a missing command got, is no error sentence.
-    if (error.exitCode === 0 || error.code.startsWith("commander.help")) {
-      return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
-    }
-    terminal.err(commanderError(error, language));
-    return EXIT.unusable;
   }
   if (error instanceof WordedError) {
     terminal.err(`hub-spoke: ${error.text[language]}`);

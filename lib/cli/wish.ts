@@ -14,7 +14,7 @@ export function wishOf(given: string, model: NetworkModel): Wish {
     return { kind };
   }
   if (!given.toLowerCase().startsWith(THROUGH) || given.length === THROUGH.length) {
-    const near = nearestNames(given, [...PLAIN, THROUGH]).join(", ");
+    const near = given.length === THROUGH.length ? "" : nearestNames(given, [...PLAIN, THROUGH]).join(", ");
     throw new UsageError(WORDS.wantUnknown({ given: JSON.stringify(given), near }));
   }
   const name = given.slice(THROUGH.length);

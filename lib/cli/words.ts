@@ -27,8 +27,8 @@ export const WORDS = {
     ja: "希望する状態: reachable、blocked、または through:リソース（Terraform アドレスか名前）",
   },
   bothEnds: {
-    en: "fix needs --from and --to together; without both it prints what cures most pairs and the findings, as text or json",
-    ja: "fix には --from と --to の両方が必要です。どちらも指定しない場合は、多くの組み合わせと指摘事項の修正案を text か json で出力します",
+    en: "fix needs --from and --to together; without both it prints what cures most pairs and the findings, as text or json.",
+    ja: "fix には --from と --to の両方が必要です。どちらも指定しない場合は、多くの組み合わせと指摘事項の修正案を text か json で出力します。",
   },
   noFindingRepairs: {
     en: "No finding of this input has a repair to prove. For a pair: --from and --to.",
@@ -39,24 +39,24 @@ export const WORDS = {
     ja: `コード ${p.code} の指摘事項はほかに ${p.count} 件あります。それぞれの解決策は --all で確認できます。`,
   }),
   wantUnknown: (p: Params<"given" | "near">) => ({
-    en: `--want is reachable, blocked or through:RESOURCE, not ${p.given}${p.near === "" ? "" : ` (did you mean ${p.near}?)`}`,
-    ja: `--want には reachable、blocked、through:リソース のいずれかを指定してください（指定: ${p.given}${p.near === "" ? "" : `、${p.near} の間違いではありませんか？`}）`,
+    en: `--want is reachable, blocked or through:RESOURCE, not ${p.given}${p.near === "" ? "." : `; did you mean ${p.near}?`}`,
+    ja: `--want には reachable、blocked、through:リソース のいずれかを指定してください（指定: ${p.given}）。${p.near === "" ? "" : `${p.near} の間違いではありませんか？`}`,
   }),
   outFolder: {
     en: "write the repair as files for a folder of Terraform; files that are there stay as they are",
     ja: "修正案を Terraform のファイルとしてフォルダーに書き出す（既存のファイルは変更しない）",
   },
   outNoStream: {
-    en: "--out of fix names a folder; for standard output leave it out and choose a --format",
-    ja: "fix の --out にはフォルダーを指定してください。標準出力に書くには、--out を付けずに --format を選んでください",
+    en: "--out of fix names a folder; for standard output leave it out and choose a --format.",
+    ja: "fix の --out にはフォルダーを指定してください。標準出力に書くには、--out を付けずに --format を選んでください。",
   },
   fileExists: (p: Params<"file">) => ({
-    en: `${p.file} is there already, and this command changes no file; remove it or name another folder`,
-    ja: `${p.file} はすでに存在します。このコマンドは既存のファイルを変更しません。削除するか、別のフォルダーを指定してください`,
+    en: `${p.file} is there already, and this command changes no file; remove it or name another folder.`,
+    ja: `${p.file} はすでに存在します。このコマンドは既存のファイルを変更しません。削除するか、別のフォルダーを指定してください。`,
   }),
   fileWithSecrets: (p: Params<"file">) => ({
-    en: `${p.file} would hold addresses that the input marks as sensitive; write it by hand, with the expressions that they come from`,
-    ja: `${p.file} には、入力で sensitive とされたアドレスが含まれることになります。元の式を使って手で書いてください`,
+    en: `${p.file} would hold addresses that the input marks as sensitive; write it by hand, with the expressions that they come from.`,
+    ja: `${p.file} には、入力で sensitive とされたアドレスが含まれることになります。元の式を使って手で書いてください。`,
   }),
   unknownForwarder: (p: UnknownName) => ({
     en: `nothing in this input forwards and is called ${p.given}${p.ending.en}`,
@@ -190,8 +190,8 @@ export const WORDS = {
     ja: "JSON に全組の往復の経路を含める（指定しない場合、10,000 組を超えると省く）",
   },
   groupedEnds: {
-    en: "--grouped is about the whole network: leave out --from and --to",
-    ja: "--grouped はネットワーク全体が対象です。--from と --to は指定しないでください",
+    en: "--grouped is about the whole network: leave out --from and --to.",
+    ja: "--grouped はネットワーク全体が対象です。--from と --to は指定しないでください。",
   },
   from: {
     en: "source endpoint: its id, an address, a prefix, a machine, or internet",
@@ -267,13 +267,33 @@ export const WORDS = {
     en: `There is no endpoint ${p.given}${p.ending.en}`,
     ja: `エンドポイント ${p.given} はありません${p.ending.ja}`,
   }),
+  notAnAddress: (p: Params<"given">) => ({
+    en: `${p.given} is no IPv4 address or prefix: four numbers from 0 to 255, and for a prefix /0 to /32 behind them.`,
+    ja: `${p.given} は IPv4 のアドレスでもプレフィックスでもありません。0 から 255 の数値 4 つと、プレフィックスの場合は /0 から /32 で指定してください。`,
+  }),
+  addressNowhere: (p: Params<"given" | "spaces">) => ({
+    en: `No network or site of the input holds ${p.given}; their addresses are ${p.spaces}.`,
+    ja: `${p.given} を含むネットワークやサイトは入力にありません。あるのは次のアドレスです: ${p.spaces}。`,
+  }),
+  sixUntraced: (p: Params<"given">) => ({
+    en: `${p.given} is an IPv6 address, which isn't traced; name an IPv4 address or an endpoint.`,
+    ja: `${p.given} は IPv6 アドレスで、追跡の対象外です。IPv4 アドレスかエンドポイントを指定してください。`,
+  }),
+  endsAreOptions: (p: Params<"given">) => ({
+    en: `${p.given} is no file or folder; endpoints are named with --from and --to.`,
+    ja: `${p.given} というファイルやフォルダーはありません。エンドポイントは --from と --to で指定してください。`,
+  }),
+  noSuchFormat: (p: Params<"file">) => ({
+    en: `review writes no file like ${p.file}: name it *.html, *.md or *.txt, or choose a --format; a browser prints the page as PDF, and "reach --json" is for scripts.`,
+    ja: `review は ${p.file} のような形式では書き出せません。*.html、*.md、*.txt のいずれかにするか、--format を指定してください。PDF はブラウザーでページを印刷して作成でき、スクリプトには "reach --json" が使えます。`,
+  }),
   networkInstead: (p: Params<"given" | "names">) => ({
     en: `${p.given} is a virtual network; name one of its subnets: ${p.names}.`,
     ja: `${p.given} は仮想ネットワークです。サブネットを指定してください: ${p.names}。`,
   }),
   networkWithoutSubnets: (p: Params<"given">) => ({
     en: `${p.given} is a virtual network of which the input tells no subnet that machines could be in; packets go from subnet to subnet. Add one, or read the configuration that holds its subnets beside this one.`,
-    ja: `仮想ネットワーク ${p.given} には、マシンを配置できるサブネットが入力にありません。到達性はサブネット間で判定します。サブネットを追加するか、それを定義している構成も併せて読み込んでください。`,
+    ja: `仮想ネットワーク ${p.given} には、仮想マシンを配置できるサブネットが入力にありません。到達性はサブネット間で判定します。サブネットを追加するか、それを定義している構成も併せて読み込んでください。`,
   }),
   unknownSubnet: (p: UnknownName) => ({
     en: `There is no subnet ${p.given}${p.ending.en}`,

@@ -37,6 +37,12 @@ describe("hub-spoke --lang ja", () => {
     ],
     ["a wrong port", () => ["reach", lab, "--port", "0"], /ポートは 1 から 65535 の数値です。/],
     ["a missing argument", () => ["reach"], /引数 input を指定してください。/],
+    [
+      "an option of another command",
+      () => ["routes", lab, "--from", "x"],
+      /これは reach、fix のオプションです。$/,
+    ],
+    ["a file for a command", () => [lab], /lab\.tf\.json の間違いではありませんか？$/],
     ["an unknown command", () => ["reahc"], /コマンド reahc はありません。reach の間違い/],
   ])("says in Japanese: %s", (_, args, expected) => {
     const { code, err } = run([...args(), "--lang", "ja"]);

@@ -32,8 +32,8 @@ export const LOPSIDED_PAIR_CHECKS: readonly RoutedCheck[] = [
     },
     source: SOURCES.userRoutes,
     fix: {
-      en: 'Give the place where the reply is lost a route back; "hub-spoke reach" with the two names shows its hops.',
-      ja: '応答が失われる場所に戻りの経路を追加してください。"hub-spoke reach" に 2 つの名前を渡すと各ホップを確認できます。',
+      en: 'Give the place where the reply is lost a route back; "hub-spoke reach" with both names behind --from and --to shows its hops.',
+      ja: '応答が失われる場所に戻りの経路を追加してください。"hub-spoke reach" の --from と --to に両者を指定すると各ホップを確認できます。',
     },
     find: (network) => lopsided(network, "ONE_WAY"),
   },

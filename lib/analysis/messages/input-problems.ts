@@ -177,6 +177,14 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} does not exist${p.near === undefined ? "." : `; did you mean ${p.near}?`}${isOutput(p.file) ? ' The program writes it: run "npx cdktf synth" or "npx tsx main.ts" in its folder first.' : ""}`,
     ja: `${p.file} が存在しません。${p.near === undefined ? "" : `${p.near} の間違いではありませんか？`}${isOutput(p.file) ? '先にプログラムのフォルダーで "npx cdktf synth" または "npx tsx main.ts" を実行してください。' : ""}`,
   }),
+  FILE_UNNAMED: (p: Params<"file">) => ({
+    en: `The name of a file or folder is empty ("${p.file}"); does a variable of the shell have no value?`,
+    ja: `ファイルまたはフォルダーの名前が空（"${p.file}"）です。値のないシェル変数を使っていませんか？`,
+  }),
+  FILE_PATTERN: (p: Params<"file">) => ({
+    en: `${p.file} is a pattern for which the shell found no file; give the folder, of which all files are read.`,
+    ja: `パターン ${p.file} に一致するファイルがありません。フォルダーを指定すると、その中のファイルがすべて読み込まれます。`,
+  }),
   FILE_FORBIDDEN: (p: Params<"file">) => ({
     en: `${p.file} may not be read by this user.`,
     ja: `${p.file} を読み取る権限がありません。`,

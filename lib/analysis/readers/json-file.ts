@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join, parse } from "node:path";
 import { nearestNames } from "../../text/nearest";
 import type { NearText } from "../messages/input-problems";
 import { strictJson } from "./commented-json";
@@ -177,10 +177,23 @@ function readText(path: string, name: string): FileText {
   }
 }
 
-/** What is there and has almost the name of a file that isn't. */
+function missing(file: string): InputError {
+  if (file.trim() === "") {
+    return new InputError("FILE_UNNAMED", { file });
+  }
+  return /[*?]/.test(file)
+    ? new InputError("FILE_PATTERN", { file })
+    : new InputError("FILE_MISSING", { file, ...nearest(file) });
+}
+
+/** What is there and has almost the name of a file that isn't; of files of a kind, more than its end is alike. */
 function nearest(file: string): { readonly near?: string } {
   try {
-    const [near] = nearestNames(basename(file), readdirSync(dirname(file)));
+    const own = parse(file);
+    const near = nearestNames(own.base, readdirSync(dirname(file))).find((other) => {
+      const { name, ext } = parse(other);
+      return ext !== own.ext || nearestNames(own.name, [name]).length > 0;
+    });
     return near === undefined ? {} : { near: join(dirname(file), near) };
   } catch {
     return {};
@@ -198,7 +211,7 @@ export function fileError(file: string, error: unknown): InputError {
       if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
         return new InputError("FILE_LINK_BROKEN", { file });
       }
-      return new InputError("FILE_MISSING", { file, ...nearest(file) });
+      return missing(file);
     case "EACCES":
     case "EPERM":
       return new InputError("FILE_FORBIDDEN", { file });

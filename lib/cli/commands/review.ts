@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { renderPage, reviewAsMarkdown, reviewAsText } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
+import { UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
 import { LoadedNetwork, loadNetworks } from "../load";
 import { whileRead, writeSections } from "../output";
@@ -36,7 +37,13 @@ export function reviewCommand(context: CliContext): Command {
   });
 }
 
+/** Names of what isn't written: a text called page.pdf opens nowhere. */
+const OTHER_FORMATS = /\.(pdf|json|docx?|xlsx?|csv|png|svg)$/i;
+
 function printReview(inputs: readonly string[], options: ReviewOptions, context: CliContext): number {
+  if (options.format === undefined && OTHER_FORMATS.test(options.out ?? "")) {
+    throw new UsageError(WORDS.noSuchFormat({ file: options.out! }));
+  }
   const networks = loadNetworks(inputs, options, context);
   const conclude = checkExpectations(networks, options, context);
   if (options.out === undefined || options.out === "-") {

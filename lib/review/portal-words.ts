@@ -4,8 +4,8 @@ import { verbatim } from "./language";
 /** How the portal's effective routes blade names what the API abbreviates, in its two languages. */
 export const NEXT_HOP_WORDS: Readonly<Record<NextHopType, LocalizedText>> = {
   VnetLocal: { en: "Virtual network", ja: "仮想ネットワーク" },
-  VNetPeering: { en: "VNet peering", ja: "VNet ピアリング" },
-  VNetGlobalPeering: { en: "VNet global peering", ja: "VNet グローバル ピアリング" },
+  VNetPeering: { en: "VNet peering", ja: "仮想ネットワーク ピアリング" },
+  VNetGlobalPeering: { en: "VNet global peering", ja: "グローバル仮想ネットワーク ピアリング" },
   ConnectedGroup: { en: "Connected group", ja: "接続済みグループ" },
   VirtualNetworkGateway: { en: "Virtual network gateway", ja: "仮想ネットワーク ゲートウェイ" },
   VirtualAppliance: { en: "Virtual appliance", ja: "仮想アプライアンス" },

@@ -57,3 +57,55 @@ test("a next hop of type None is なし", () => {
 test("verdicts are Japanese words", () => {
   expect(breaking((text) => /\b(REACHABLE|CONDITIONAL|ASYMMETRIC|ONE_WAY|BLOCKED)\b/.test(text))).toEqual([]);
 });
+
+/** What holds ルール, as Azure's portal has it of Azure Firewall and DNS; security groups, load balancers and others have 規則. */
+const RULES_OF_FIREWALLS =
+  /ファイアウォール|クラシック|DNAT|アプリケーション|コレクション|FQDN|転送先サーバー/;
+const RULES_OF_OTHERS = /セキュリティ|管理|ルーティング|アウトバウンド|(?<!D)NAT|HA ポート/;
+
+test("rules of firewalls are ルール, those of security groups and load balancers 規則", () => {
+  expect(
+    breaking((text) => new RegExp(`(${RULES_OF_FIREWALLS.source})(の| x の)? ?規則`).test(text)),
+  ).toEqual([]);
+  expect(
+    breaking((text) =>
+      new RegExp(`(${RULES_OF_OTHERS.source})(の| x の)? ?ルール(?! コレクション|セット)`).test(text),
+    ),
+  ).toEqual([]);
+  expect(breaking((text) => /規則 ?コレクション|ルールコレクション/.test(text))).toEqual([]);
+});
+
+test("the interface's words of next hops are named as the portal names them", () => {
+  expect(
+    breaking((text) =>
+      /\b(VNetPeering|VNetGlobalPeering|GlobalVNetPeering|ConnectedGroup)\b|VNet ピアリング/.test(text),
+    ),
+  ).toEqual([]);
+});
+
+test("lists have the comma of Japanese, sentences its stop", () => {
+  expect(
+    breaking((text) => /(?<=[\u3040-\u30ff\u4e00-\u9fff]), |, (?=[\u3040-\u30ff\u4e00-\u9fff])/.test(text)),
+  ).toEqual([]);
+  expect(breaking((text) => /[\u3040-\u30ff\u4e00-\u9fff][.．，](?=\s|$)/.test(text))).toEqual([]);
+});
+
+test("sentences are polite, and machines virtual machines", () => {
+  expect(
+    breaking(
+      (text) =>
+        /(である|する|した|ない|なる|れる|せる)。/.test(text) && !/でした。|ました。|ません/.test(text),
+    ),
+  ).toEqual([]);
+  expect(breaking((text) => /(?<!仮想)マシン/.test(text))).toEqual([]);
+});
+
+test("loanwords end with the long vowel that Microsoft writes", () => {
+  expect(
+    breaking((text) =>
+      /(サーバ|ユーザ|ルータ|フォルダ|パラメータ|プロバイダ|ヘッダ|コンピュータ)(?!ー)|インター?フェ(ース|ス(?!ー)(?<!フェイス))/.test(
+        text,
+      ),
+    ),
+  ).toEqual([]);
+});

@@ -103,7 +103,7 @@ export const DNS_SERVER_CHECKS: readonly RoutedCheck[] = [
             resource: setting.origin,
             message: {
               en: `${node.name} leaves through firewall ${nameOf(firewall)}, whose DNS proxy is on, but asks ${others || "Azure's own DNS"}: rules by name may see other addresses than its machines.`,
-              ja: `${node.name} は DNS プロキシが有効なファイアウォール ${nameOf(firewall)} を経由しますが、名前解決には ${others || "Azure 既定の DNS"} を使います。FQDN を使うルールとマシンで、解決されるアドレスが異なる可能性があります。`,
+              ja: `${node.name} は DNS プロキシが有効なファイアウォール ${nameOf(firewall)} を経由しますが、名前解決には ${others || "Azure 既定の DNS"} を使います。FQDN を使うルールと仮想マシンで、解決されるアドレスが異なる可能性があります。`,
             },
             fix: {
               en: `Set dns_servers of ${node.name} to the private address of ${nameOf(firewall)}.`,

@@ -12,12 +12,12 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
     severity: "error",
     what: {
       en: "A firewall with a policy has classic rule collections, which Azure refuses: the policy's rules alone count (W127)",
-      ja: "ポリシーを持つファイアウォールに、クラシック規則のコレクションがあります。併用は Azure に拒否され、適用されるのはポリシーの規則だけです（W127）",
+      ja: "ポリシーを持つファイアウォールに、クラシック ルールのコレクションがあります。併用は Azure に拒否され、適用されるのはポリシーのルールだけです（W127）",
     },
     source: SOURCES.firewallRuleProcessing,
     fix: {
       en: "Write the rules into a rule collection group of the policy.",
-      ja: "ポリシーの規則コレクション グループに規則を書いてください。",
+      ja: "ポリシーのルール コレクション グループにルールを書いてください。",
     },
     *find(network) {
       for (const firewall of network.model.firewalls) {
@@ -25,7 +25,7 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
         for (const collection of collections.filter(({ perhaps }) => perhaps === undefined)) {
           yield problemAt(collection.origin, {
             en: `Rule collection ${quote(collection.name)} is for firewall ${nameOf(firewall)}, which has a policy: Azure takes classic rules or a policy, and no rule of this collection counts.`,
-            ja: `規則コレクション ${quote(collection.name)} の対象はポリシーを持つファイアウォール ${nameOf(firewall)} です。クラシック規則とポリシーは併用できず、この規則は適用されません。`,
+            ja: `ルール コレクション ${quote(collection.name)} の対象はポリシーを持つファイアウォール ${nameOf(firewall)} です。クラシック ルールとポリシーは併用できず、このルールは適用されません。`,
           });
         }
       }
@@ -67,7 +67,7 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
     source: SOURCES.firewallPolicies,
     fix: {
       en: "Write DNAT rules into the policy that the firewall itself has, and remove those that are not wanted.",
-      ja: "DNAT 規則はファイアウォールに直接関連付けたポリシーに書き、不要なものは削除してください。",
+      ja: "DNAT ルールはファイアウォールに直接関連付けたポリシーに書き、不要なものは削除してください。",
     },
     *find({ model }) {
       const told = new Set<string>();
@@ -81,7 +81,7 @@ export const FIREWALL_POLICY_CHECKS: readonly Check[] = [
             told.add(key);
             yield problemAt(collection.origin, {
               en: `DNAT collection ${quote(collection.name)} is in ${nameOf(base!)}, from which policies inherit: whether firewalls with those translate by it isn't sure.`,
-              ja: `DNAT の規則コレクション ${quote(collection.name)} は、他のポリシーの継承元 ${nameOf(base!)} にあります。継承したポリシーのファイアウォールでこの変換が行われるかどうかは確実ではありません。`,
+              ja: `DNAT のルール コレクション ${quote(collection.name)} は、他のポリシーの継承元 ${nameOf(base!)} にあります。継承したポリシーのファイアウォールでこの変換が行われるかどうかは確実ではありません。`,
             });
           }
         }

@@ -92,7 +92,7 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
     severity: "error",
     what: {
       en: "Two rule collection groups of a policy, or two collections of a group, have one priority (W100)",
-      ja: "ポリシーの 2 つの規則コレクション グループ、またはグループの 2 つのコレクションの優先度が同じです（W100）",
+      ja: "ポリシーの 2 つのルール コレクション グループ、またはグループの 2 つのコレクションの優先度が同じです（W100）",
     },
     source: SOURCES.firewallRuleProcessing,
     fix: { en: "Give each a priority of its own.", ja: "それぞれに別の優先度を付けてください。" },
@@ -104,7 +104,7 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
           if (other) {
             yield problemAt(other.origin, {
               en: `Two rule collection groups of policy ${nameOf(policy)} have the priority ${other.groupPriority}.`,
-              ja: `ポリシー ${nameOf(policy)} の 2 つの規則コレクション グループの優先度がどちらも ${other.groupPriority} です。`,
+              ja: `ポリシー ${nameOf(policy)} の 2 つのルール コレクション グループの優先度がどちらも ${other.groupPriority} です。`,
             });
           }
         }
@@ -113,7 +113,7 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
             if (second) {
               yield problemAt(second.origin, {
                 en: `Rule collections ${quote(first.name)} and ${quote(second.name)} both have the priority ${second.priority}.`,
-                ja: `規則コレクション ${quote(first.name)} と ${quote(second.name)} の優先度がどちらも ${second.priority} です。`,
+                ja: `ルール コレクション ${quote(first.name)} と ${quote(second.name)} の優先度がどちらも ${second.priority} です。`,
               });
             }
           }

@@ -28,7 +28,7 @@ export const PLANNED_SERVICE_OUTAGE_CHECKS: readonly Check[] = [
     severity: "warning",
     what: {
       en: "A plan deletes a firewall policy or a group of firewall rules before it creates it anew: meanwhile the firewall denies what they allow, and other rules may allow what they deny",
-      ja: "プランがファイアウォール ポリシーまたは規則を削除してから再作成します。その間、許可していた通信は拒否され、拒否していた通信が他の規則で許可されることもあります",
+      ja: "プランがファイアウォール ポリシーまたはルールを削除してから再作成します。その間、許可していた通信は拒否され、拒否していた通信が他のルールで許可されることもあります",
     },
     source: SOURCES.firewallPolicyInUse,
     fix: {
@@ -231,7 +231,7 @@ function* replacedPolicies(network: CheckedNetwork): ReturnType<Check["find"]> {
       const [why, { en, ja }] = [reasonOf(change), namesOf(users)];
       yield problemAt(change.address, {
         en: `The plan deletes firewall policy ${owner} before it creates it anew${why.en}: ${users.length === 0 ? "what its rules allow is denied meanwhile" : `Azure refuses to delete it while ${en} uses it, and rule collection groups that the plan deletes before are gone by then`}.`,
-        ja: `このプランはファイアウォール ポリシー ${owner} を削除してから再作成します${why.ja}。${users.length === 0 ? "その間、この規則で許可していた通信は拒否されます。" : `${ja} が使っている間は Azure に削除を拒否されますが、プランが先に削除する規則コレクション グループはその時点で失われています。`}`,
+        ja: `このプランはファイアウォール ポリシー ${owner} を削除してから再作成します${why.ja}。${users.length === 0 ? "その間、このルールで許可していた通信は拒否されます。" : `${ja} が使っている間は Azure に削除を拒否されますが、プランが先に削除するルール コレクション グループはその時点で失われています。`}`,
       });
     }
   }
@@ -246,7 +246,7 @@ function* replacedRules(network: CheckedNetwork): ReturnType<Check["find"]> {
       const why = reasonOf(change);
       yield problemAt(change.address, {
         en: `The plan deletes firewall rules ${owner} before it creates them anew${why.en}: meanwhile what they allow is denied, and other rules may allow what they deny.`,
-        ja: `このプランはファイアウォール規則 ${owner} を削除してから再作成します${why.ja}。その間、許可していた通信は拒否され、拒否していた通信が他の規則で許可されることもあります。`,
+        ja: `このプランはファイアウォール ルール ${owner} を削除してから再作成します${why.ja}。その間、許可していた通信は拒否され、拒否していた通信が他のルールで許可されることもあります。`,
       });
     }
   }

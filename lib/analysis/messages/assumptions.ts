@@ -25,7 +25,7 @@ export const ASSUMPTIONS = {
   }),
   firewallRules: (p: AssumptionParams) => ({
     en: `The rules of ${p.what} are not in the configuration; they are taken to let this pass.`,
-    ja: `${p.what} の規則は構成に含まれないため、通過できるものと仮定。`,
+    ja: `${p.what} のルールは構成に含まれないため、通過できるものと仮定。`,
   }),
 } satisfies Catalogue;
 

@@ -98,7 +98,7 @@ export const INTERNET_REASONS = {
   }),
   INGRESS_NONE: (p: Params<"at">) => ({
     en: `Nothing leads from the Internet to ${p.at}: no public address of a machine in it, no rule of a public load balancer, no DNAT rule of a firewall.`,
-    ja: `インターネットから ${p.at} に至る経路はありません（仮想マシンのパブリック IP、パブリック ロード バランサーの規則、ファイアウォールの DNAT 規則のいずれもありません）。`,
+    ja: `インターネットから ${p.at} に至る経路はありません（仮想マシンのパブリック IP、パブリック ロード バランサーの規則、ファイアウォールの DNAT ルールのいずれもありません）。`,
   }),
   INGRESS_PUBLIC_ADDRESS: (p: Params<"address" | "at" | "nic">) => ({
     en: `The public address ${p.address} leads to ${p.nic} in ${p.at}.`,
@@ -110,11 +110,11 @@ export const INTERNET_REASONS = {
   }),
   INGRESS_DNAT: (p: Params<"address" | "at" | "firewall" | "rule" | "translated">) => ({
     en: `DNAT rule ${p.rule} of the firewall ${p.firewall} leads from ${p.address} to ${p.translated} in ${p.at}.`,
-    ja: `ファイアウォール ${p.firewall} の DNAT 規則 ${p.rule} により、${p.address} は ${p.at} の ${p.translated} に届きます。`,
+    ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} により、${p.address} は ${p.at} の ${p.translated} に届きます。`,
   }),
   INGRESS_DNAT_PUBLIC: (p: Params<"address" | "at" | "balancer" | "firewall" | "own" | "rule">) => ({
     en: `DNAT rule ${p.rule} of the firewall ${p.firewall} translates to ${p.address}, a public address of the load balancer ${p.balancer}: it goes out and comes in again from the firewall's own public address, so that answers have to go straight out to that. What would help: a private address as its translated address (of ${p.at}, or of an internal load balancer); or a route at ${p.at} for ${p.own || "each of the firewall's public addresses"} to Internet.`,
-    ja: `ファイアウォール ${p.firewall} の DNAT 規則 ${p.rule} は、ロード バランサー ${p.balancer} のパブリック アドレス ${p.address} に変換します。通信はいったん外に出て、ファイアウォール自身のパブリック IP から入り直すため、応答はそのパブリック IP に直接送る必要があります。解決策: 変換後のアドレスをプライベート アドレス（${p.at} または内部ロード バランサー）にします。または ${p.at} に、${p.own || "ファイアウォールの各パブリック IP"} を Internet に送るルートを追加します。`,
+    ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} は、ロード バランサー ${p.balancer} のパブリック アドレス ${p.address} に変換します。通信はいったん外に出て、ファイアウォール自身のパブリック IP から入り直すため、応答はそのパブリック IP に直接送る必要があります。解決策: 変換後のアドレスをプライベート アドレス（${p.at} または内部ロード バランサー）にします。または ${p.at} に、${p.own || "ファイアウォールの各パブリック IP"} を Internet に送るルートを追加します。`,
   }),
   INGRESS_DNAT_NAME: (p: Params<"at" | "firewall" | "name">) => ({
     en: `The firewall ${p.firewall} translates to the name ${p.name}: whether its address is in ${p.at}, only the DNS servers of the firewall tell.`,
@@ -128,11 +128,11 @@ export const INTERNET_REASONS = {
     p.why === "order"
       ? {
           en: `DNAT rule ${p.rule} of the firewall ${p.firewall} would lead to ${p.at}, but earlier rules take all of its packets. What would help: another address or port for it, or a place before them.`,
-          ja: `ファイアウォール ${p.firewall} の DNAT 規則 ${p.rule} は ${p.at} に届くはずですが、先に評価される規則がすべてのパケットを処理します。解決策: 別のアドレスかポートにするか、優先度を上げます。`,
+          ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} は ${p.at} に届くはずですが、先に評価されるルールがすべてのパケットを処理します。解決策: 別のアドレスかポートにするか、優先度を上げます。`,
         }
       : {
           en: `DNAT rule ${p.rule} of the firewall ${p.firewall} would lead to ${p.at}, but its destination is no address of the firewall's. What would help: one of the firewall's public addresses as destination.`,
-          ja: `ファイアウォール ${p.firewall} の DNAT 規則 ${p.rule} は ${p.at} に届くはずですが、宛先がファイアウォールのアドレスではありません。解決策: 宛先をファイアウォールのパブリック IP にします。`,
+          ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} は ${p.at} に届くはずですが、宛先がファイアウォールのアドレスではありません。解決策: 宛先をファイアウォールのパブリック IP にします。`,
         },
   INGRESS_PARTLY: (p: Params<"at" | "part">) => ({
     en: `Only a part comes in to ${p.at}: ${p.part}.`,
@@ -156,7 +156,7 @@ export const INTERNET_REASONS = {
   }),
   INGRESS_BY_PROXY: (p: Params<"at" | "proxy">) => ({
     en: `The application gateway ${p.proxy} can be asked from the Internet and asks its backends itself: what it publishes of ${p.at}, its listeners and rules tell, which are not followed.`,
-    ja: `アプリケーション ゲートウェイ ${p.proxy} はインターネットから到達でき、バックエンドへは自身が接続します。${p.at} の何を公開するかはリスナーと規則によりますが、解析では追跡しません。`,
+    ja: `アプリケーション ゲートウェイ ${p.proxy} はインターネットから到達でき、バックエンドへは自身が接続します。${p.at} の何を公開するかはリスナーとルールによりますが、解析では追跡しません。`,
   }),
   INGRESS_BY_SERVICE: (p: Params<"at" | "service">) => ({
     en: `The service ${p.service} in ${p.at} publishes by public addresses of its own what its own configuration says, which the input doesn't hold.`,

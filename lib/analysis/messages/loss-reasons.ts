@@ -89,8 +89,8 @@ export const LOSS_REASONS = {
         : `Rule ${p.rule} of the firewall ${p.firewall} denies ${p.from} to reach ${p.destination}.`,
     ja:
       p.rule === ""
-        ? `ファイアウォール ${p.firewall} には、${p.from} から ${p.destination} への通信を許可する規則がありません。`
-        : `ファイアウォール ${p.firewall} の規則 ${p.rule} が、${p.from} から ${p.destination} への通信を拒否します。`,
+        ? `ファイアウォール ${p.firewall} には、${p.from} から ${p.destination} への通信を許可するルールがありません。`
+        : `ファイアウォール ${p.firewall} のルール ${p.rule} が、${p.from} から ${p.destination} への通信を拒否します。`,
   }),
   TRAFFIC_SELECTORS: (p: Params<"destination" | "from" | "group">) => ({
     en: `The tunnel ${p.group} carries only what its traffic selectors name (traffic_selector_policy), and no pair of local and remote prefixes there holds packets between ${p.from} and ${p.destination}. Add one; the device at the other end needs the same.`,

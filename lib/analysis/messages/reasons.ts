@@ -85,7 +85,7 @@ export const REASONS = {
   }),
   INGRESS_WOULD_JOIN: (p: Params<"at" | "by" | "device">) => ({
     en: `What would help: let them come in through ${p.device} (a DNAT rule there) instead of ${p.by}, or leave ${p.at} without the default route to ${p.device}.`,
-    ja: `解決策: ${p.by} の代わりに ${p.device} を通して受信する（DNAT 規則）か、${p.at} から ${p.device} への既定のルートを外します。`,
+    ja: `解決策: ${p.by} の代わりに ${p.device} を通して受信する（DNAT ルール）か、${p.at} から ${p.device} への既定のルートを外します。`,
   }),
   ECMP_PARTIAL: (p: Params<"through">) => ({
     en: `One of several equal paths fails (at ${p.through}): some flows arrive, others do not.`,
@@ -139,7 +139,7 @@ export const REASONS = {
   }),
   FIREWALL_RULES_UNKNOWN: (p: Params<"firewall" | "policy">) => ({
     en: `The rules of the firewall ${p.firewall} are not in this input${p.policy && ` (${p.policy})`}; add the configuration, plan or state that has them, or what hub-spoke snapshot reads.`,
-    ja: `ファイアウォール ${p.firewall} の規則${p.policy && `（${p.policy}）`}はこの入力に含まれていません。規則を含む構成、プラン、ステート、または hub-spoke snapshot で取得したものを加えてください。`,
+    ja: `ファイアウォール ${p.firewall} のルール${p.policy && `（${p.policy}）`}はこの入力に含まれていません。ルールを含む構成、プラン、ステート、または hub-spoke snapshot で取得したものを加えてください。`,
   }),
   FIREWALL_RANGES_DISPUTED: (p: Params<"firewall" | "policy" | "to">) => ({
     en: `${p.firewall} has private_ip_ranges of its own beside its policy ${p.policy}: which of them count, Azure does not document, and by one of them alone the source towards ${p.to} is kept. What would settle it: the ranges in the policy's private_ip_ranges, and none in the firewall's.`,

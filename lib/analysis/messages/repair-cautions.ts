@@ -37,7 +37,7 @@ export const REPAIR_CAUTIONS = {
   }),
   PAST_DENIAL: (p: Params<"firewall" | "rule">) => ({
     en: `This goes past the firewall ${p.firewall}, ${p.rule === "" ? "which has no rule that allows it" : `whose rule ${p.rule} denies it`}. Ask who wrote its rules first.`,
-    ja: `この変更は、${p.rule === "" ? "この通信を許可する規則がない" : `規則 ${p.rule} でこの通信を拒否している`}ファイアウォール ${p.firewall} を迂回します。規則の作成者に確認してください。`,
+    ja: `この変更は、${p.rule === "" ? "この通信を許可するルールがない" : `ルール ${p.rule} でこの通信を拒否している`}ファイアウォール ${p.firewall} を迂回します。ルールの作成者に確認してください。`,
   }),
   ROUTE_WRITTEN: (p: Params<"route" | "table">) => ({
     en: `Somebody wrote the route ${p.route} of ${p.table} that this changes.`,
@@ -53,7 +53,7 @@ export const REPAIR_CAUTIONS = {
   }),
   FIREWALL_STRAIGHT_OUT: (p: Params<"at">) => ({
     en: `Everything that the firewall in ${p.at} sends to the Internet leaves from there then, past on-premises (no forced tunnelling). Where that isn't wanted, publish by something else than its DNAT rules.`,
-    ja: `${p.at} のファイアウォールがインターネットに送るものは、オンプレミスを経由せず直接出るようになります（強制トンネリングの解除）。それが望ましくない場合は、DNAT 規則以外の方法で公開してください。`,
+    ja: `${p.at} のファイアウォールがインターネットに送るものは、オンプレミスを経由せず直接出るようになります（強制トンネリングの解除）。それが望ましくない場合は、DNAT ルール以外の方法で公開してください。`,
   }),
   ROUTE_SERVER: (p: Params<"network">) => ({
     en: `A Route Server costs money, and Azure interrupts gateways of ${p.network} that are in use for about ten minutes while it creates one; addresses of VPN clients aren't exchanged.`,
@@ -117,7 +117,7 @@ export const REPAIR_CAUTIONS = {
   }),
   RULE_WRITTEN: (p: Params<"rule">) => ({
     en: `Somebody wrote the rule ${p.rule}, perhaps expecting it to come first. Ask them what it was for.`,
-    ja: `規則 ${p.rule} は、先に評価されるつもりで書かれた可能性があります。作成者に目的を確認してください。`,
+    ja: `ルール ${p.rule} は、先に評価されるつもりで書かれた可能性があります。作成者に目的を確認してください。`,
   }),
   PAST_UNSEEN: (p: Params<"ip" | "remote" | "route">) => ({
     en: `Somebody wrote the route ${p.route} to ${p.ip}, which this input doesn't show. If something forwards there, this undoes what they meant: ${p.remote === "" ? "declare it first (`forwards` in --assume)" : `read what holds ${p.remote} beside this input first`}.`,
@@ -125,7 +125,7 @@ export const REPAIR_CAUTIONS = {
   }),
   RULES_COUNT: (p: Params<"collection">) => ({
     en: `The rules of ${p.collection} count only from then on.`,
-    ja: `${p.collection} の規則は、この変更で初めて適用されます。`,
+    ja: `${p.collection} のルールは、この変更で初めて適用されます。`,
   }),
   REPLACED: (p: Params<"what">) => ({
     en: `Terraform replaces ${p.what} for this.`,

@@ -177,19 +177,19 @@ export const REPAIR_STEPS = {
   }),
   DNAT_ADDRESS: (p: Params<"rule" | "to">) => ({
     en: `Let the DNAT rule ${p.rule} be about ${p.to}.`,
-    ja: `DNAT 規則 ${p.rule} の宛先を ${p.to} にします。`,
+    ja: `DNAT ルール ${p.rule} の宛先を ${p.to} にします。`,
   }),
   DNAT_TARGET: (p: Params<"from" | "isPublic" | "rule" | "to">) => ({
     en: `Let the DNAT rule ${p.rule} lead to ${p.to} instead of ${p.from}, ${p.isPublic === "true" ? "a public address" : "which nothing in the input has"}.`,
-    ja: `DNAT 規則 ${p.rule} の変換先を、${p.isPublic === "true" ? "パブリック アドレス" : "入力のどこにもない"} ${p.from} から ${p.to} に変更します。`,
+    ja: `DNAT ルール ${p.rule} の変換先を、${p.isPublic === "true" ? "パブリック アドレス" : "入力のどこにもない"} ${p.from} から ${p.to} に変更します。`,
   }),
   DNAT_RULE_INSTEAD: (p: Params<"address" | "firewall" | "instead" | "target">) => ({
     en: `Publish ${p.target} at ${p.address} by a DNAT rule of the firewall ${p.firewall}, instead of at ${p.instead}.`,
-    ja: `${p.instead} での公開をやめ、ファイアウォール ${p.firewall} の DNAT 規則で、${p.address} に届いた通信を ${p.target} に転送します。`,
+    ja: `${p.instead} での公開をやめ、ファイアウォール ${p.firewall} の DNAT ルールで、${p.address} に届いた通信を ${p.target} に転送します。`,
   }),
   DNAT_RULE: (p: Params<"address" | "firewall" | "target">) => ({
     en: `Publish ${p.target} at ${p.address} by a DNAT rule of the firewall ${p.firewall}.`,
-    ja: `ファイアウォール ${p.firewall} の DNAT 規則で、${p.address} に届いた通信を ${p.target} に転送します。`,
+    ja: `ファイアウォール ${p.firewall} の DNAT ルールで、${p.address} に届いた通信を ${p.target} に転送します。`,
   }),
   NAT_GATEWAY_ADDRESS: (p: Params<"gateway">) => ({
     en: `Give the NAT gateway ${p.gateway} a public address.`,
@@ -197,7 +197,7 @@ export const REPAIR_STEPS = {
   }),
   IP_GROUP: (p: Params<"members" | "rule">) => ({
     en: `Add to the IP group that the firewall's rule ${p.rule} is about: ${p.members}.`,
-    ja: `ファイアウォールの規則 ${p.rule} が使う IP グループに追加します: ${p.members}。`,
+    ja: `ファイアウォールのルール ${p.rule} が使う IP グループに追加します: ${p.members}。`,
   }),
   BALANCER_MEMBERS: (p: Params<"balancer" | "nics">) => ({
     en: `Put ${p.nics} into the backend pool of the load balancer ${p.balancer}.`,
@@ -273,7 +273,7 @@ export const REPAIR_STEPS = {
   }),
   RULE_FIRST: (p: Params<"first" | "second">) => ({
     en: `Let the rule ${p.first} come before ${p.second}.`,
-    ja: `規則 ${p.first} を ${p.second} より先に評価されるようにします。`,
+    ja: `ルール ${p.first} を ${p.second} より先に評価されるようにします。`,
   }),
   NUMBER: (p: Params<"gateway" | "number">) => ({
     en: `Give the gateway ${p.gateway} the autonomous system number ${p.number}.`,
@@ -301,7 +301,7 @@ export const REPAIR_STEPS = {
   }),
   RULES_IN_POLICY: (p: Params<"collection" | "policy">) => ({
     en: `Write the rules of ${p.collection} into a rule collection group of ${p.policy}.`,
-    ja: `${p.collection} の規則を、${p.policy} の規則コレクション グループに移します。`,
+    ja: `${p.collection} のルールを、${p.policy} のルール コレクション グループに移します。`,
   }),
   PREFIXES: (p: Params<"prefixes" | "resource">) => ({
     en: `Let ${p.resource} have the prefixes ${p.prefixes}.`,

@@ -132,7 +132,7 @@ export const REPAIR_PHRASES = {
   }),
   byName: (p: Params<"rules">) => ({
     en: `The name decides, not the network: ${p.rules}. Look there for the name you mean; a change is needed only where the rule doesn't treat it as you want.`,
-    ja: `通信の可否はネットワークではなく宛先の名前で決まります: ${p.rules}。目的の名前がこの規則でどう扱われるかを確認してください。ネットワークの変更は不要で、扱いが希望と違うときだけ規則を変更します。`,
+    ja: `通信の可否はネットワークではなく宛先の名前で決まります: ${p.rules}。目的の名前がこのルールでどう扱われるかを確認してください。ネットワークの変更は不要で、扱いが希望と違うときだけルールを変更します。`,
   }),
   byHand: {
     en: "Override files can't do this; do it by hand:",

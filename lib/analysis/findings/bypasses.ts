@@ -1,5 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
+import { rowsInJapanese } from "../messages/hints";
 import { SubnetNode } from "../network/virtual-network-node";
 import { RouteEntry } from "../routes/route-entry";
 import { AnalysisContext } from "../trace/context";
@@ -245,7 +246,7 @@ function shadowed(
     about: { virtualNetwork: subnet.virtualNetwork.address, parts: [route] },
     message: {
       en: `Route ${route} (${udr.prefix}) to ${hop} is never used at ${subnet.id} where longer routes match: ${rows}.`,
-      ja: `${hop} へのルート ${route}（${udr.prefix}）は、${subnet.id} ではより長い経路（${rows}）に一致する宛先には使われません。`,
+      ja: `${hop} へのルート ${route}（${udr.prefix}）は、${subnet.id} ではより長い経路（${rowsInJapanese(rows)}）に一致する宛先には使われません。`,
     },
     fix: {
       en: `Add routes for ${en} to ${hop}.`,

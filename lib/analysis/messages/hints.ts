@@ -106,3 +106,15 @@ export function gatewayFlags({ use, allow }: Params<"allow" | "use">): Localized
         ja: `${use} の use_remote_gateways と ${allow} の allow_gateway_transit の両方を true に`,
       };
 }
+
+const ROWS: Readonly<Record<string, string>> = {
+  VNetPeering: "仮想ネットワーク ピアリングの",
+  VNetGlobalPeering: "グローバル仮想ネットワーク ピアリングの",
+  ConnectedGroup: "接続済みグループの",
+  VirtualNetworkGateway: "仮想ネットワーク ゲートウェイの",
+};
+
+/** Rows of effective routes, "VNetPeering 10.1.0.0/16, …", with the interface's words as the portal has them. */
+export function rowsInJapanese(rows: string): string {
+  return rows.replace(/\w+(?= \d)/g, (type) => ROWS[type] ?? type).replaceAll(", ", "、");
+}

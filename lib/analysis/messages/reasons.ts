@@ -1,7 +1,7 @@
 import { ifGiven, Params } from "../text";
 import { AssumptionKind, AssumptionParams, ASSUMPTIONS } from "./assumptions";
 import { Catalogue, ParamsOf } from "./catalogue";
-import { faring, gatewayFlags } from "./hints";
+import { faring, gatewayFlags, rowsInJapanese } from "./hints";
 import { INTERNET_REASONS } from "./internet-reasons";
 import { LOSS_REASONS } from "./loss-reasons";
 
@@ -35,7 +35,7 @@ export const REASONS = {
   }),
   UDR_SHADOWED: (p: Params<"address" | "nextHop" | "route" | "row" | "udr">) => ({
     en: `Your route ${p.udr} → ${p.nextHop}${ifGiven(p.route, " (", ")")} is never used for ${p.address}, because ${p.row} is longer.`,
-    ja: `${p.address} にはルート ${p.udr} → ${p.nextHop}${ifGiven(p.route, "（", "）")}は使われません。より長い ${p.row} が優先されるためです。`,
+    ja: `${p.address} にはルート ${p.udr} → ${p.nextHop}${ifGiven(p.route, "（", "）")}は使われません。より長い ${rowsInJapanese(p.row)} が優先されるためです。`,
   }),
   ANNOUNCEMENT_IGNORED: (p: Params<"network" | "own" | "prefix" | "server" | "speaker">) => ({
     en: `${p.speaker} announces ${p.prefix} to ${p.server}, which has no effect, since that lies in ${p.own} of ${p.network}: the routes of the network and of its peerings win over what a Route Server learns. Use a user-defined route to the appliance.`,

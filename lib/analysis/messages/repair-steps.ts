@@ -197,7 +197,7 @@ export const REPAIR_STEPS = {
   }),
   IP_GROUP: (p: Params<"members" | "rule">) => ({
     en: `Add to the IP group that the firewall's rule ${p.rule} is about: ${p.members}.`,
-    ja: `ファイアウォールのルール ${p.rule} が使う IP グループに追加します: ${p.members}。`,
+    ja: `ファイアウォールのルール ${p.rule} が使う IP グループに追加します: ${p.members.replaceAll(", ", "、").replaceAll("; ", " / ")}。`,
   }),
   BALANCER_MEMBERS: (p: Params<"balancer" | "nics">) => ({
     en: `Put ${p.nics} into the backend pool of the load balancer ${p.balancer}.`,

@@ -2,6 +2,7 @@
 
 import { LocalizedText, VERDICTS } from "../../../analysis/result";
 import { ReviewPair, ReviewReason, ReviewTrace, pairFor, verdictBetween } from "../../document";
+import { inBoth, listed } from "../../language";
 import { PHRASES, VERDICT_MEANINGS, VERDICT_SIGNS, VERDICT_WORDS } from "../../phrases";
 import { ruleUrl } from "../../rule-link";
 import { endSign, whyNoReply } from "../../trace-ends";
@@ -110,7 +111,7 @@ function namesOf(data: PageNetwork, from: number, to: number): { from: string; t
 
 export function wayOf({ through, forward }: ReviewPair): LocalizedText {
   return through.length > 0
-    ? PHRASES.through({ names: through.join(", ") })
+    ? inBoth((language) => PHRASES.through({ names: listed(through, language) })[language])
     : forward.delivered
       ? PHRASES.directly
       : PHRASES.openWay;

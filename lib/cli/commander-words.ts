@@ -70,7 +70,9 @@ export function commanderError(
   language: Language,
   meant: LocalizedText | undefined,
 ): string {
-  const whole = message.replace(/^error: /, "").replace(/\n(?=\(Did you mean )/, " ");
+  const whole = withoutValue(message)
+    .replace(/^error: /, "")
+    .replace(/\n(?=\(Did you mean )/, " ");
   const sentence = meant === undefined ? whole : whole.replace(/ \(Did you mean .*$/, "");
   const say = language === "en" ? undefined : ERRORS[code];
   if (say === undefined) {
@@ -89,6 +91,11 @@ export function commanderError(
     meant?.ja ?? "",
     ...(near === undefined ? [] : [`${near.replaceAll(", ", "、")} の間違いではありませんか？`]),
   ].join("");
+}
+
+/** Of a variable's value, which may be a secret, nothing is repeated. */
+function withoutValue(message: string): string {
+  return message.replace(/(option '--var <assignment>' argument ').*(' is invalid\. )/s, "$1…$2");
 }
 
 function optionInJapanese({ description, argChoices, defaultValue }: Option): string {

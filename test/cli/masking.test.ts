@@ -207,3 +207,11 @@ describe("names that a plan marks as sensitive", () => {
     expect(run(["routes", named]).out).toContain("(sensitive value 1)/GatewaySubnet");
   });
 });
+
+test("a variable's value that stands there alone isn't repeated", () => {
+  for (const language of ["en", "ja"]) {
+    const { code, err } = run(["reach", "x", "--var", "hunter2' is invalid. \n", "--lang", language]);
+    expect([code, err]).toEqual([2, expect.stringContaining("name=value")]);
+    expect(err).not.toContain("hunter2");
+  }
+});

@@ -46,6 +46,9 @@ function commandsOf({ commands }: Command, message: string): LocalizedText | und
 }
 
 function optionInstead(word: string, asked: Command, program: Command): LocalizedText | undefined {
+  if (existsSync(word)) {
+    return meant(`./${word}`);
+  }
   const own = (ELSEWHERE[word] ?? []).find((other) => takes(asked, other));
   if (own !== undefined) {
     return meant(own);

@@ -16,7 +16,7 @@ export const BALANCING_CONFLICT_CHECKS: readonly Check[] = [
     source: SOURCES.loadBalancerFrontends,
     fix: {
       en: "Give one of them another backend port or pool; or turn floating IP on for both, and let the machines answer at the addresses of the front ends.",
-      ja: "片方のバックエンド ポートまたはプールを変えるか、両方でフローティング IP を有効にして、マシンがフロントエンドのアドレスで応答するようにしてください。",
+      ja: "片方のバックエンド ポートまたはプールを変えるか、両方でフローティング IP を有効にして、仮想マシンがフロントエンドのアドレスで応答するようにしてください。",
     },
     *find({ model }) {
       for (const balancer of model.loadBalancers) {

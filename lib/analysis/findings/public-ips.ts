@@ -92,12 +92,12 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
     severity: "error",
     what: {
       en: "A machine in one availability zone has a public IP of another (ComputeResourceZoneConstraintDoesNotMatchPublicIPAddressZoneConstraint)",
-      ja: "可用性ゾーンを指定したマシンのパブリック IP が、別の可用性ゾーンにあります（ComputeResourceZoneConstraintDoesNotMatchPublicIPAddressZoneConstraint）",
+      ja: "可用性ゾーンを指定した仮想マシンのパブリック IP が、別の可用性ゾーンにあります（ComputeResourceZoneConstraintDoesNotMatchPublicIPAddressZoneConstraint）",
     },
     source: SOURCES.publicIpZones,
     fix: {
       en: "Put the address into the machine's zone, or into all three.",
-      ja: "パブリック IP をマシンと同じゾーンに置くか、3 つすべてを指定してください。",
+      ja: "パブリック IP を仮想マシンと同じゾーンに置くか、3 つすべてを指定してください。",
     },
     *find(network) {
       for (const { virtualMachine, ipConfigurations } of network.model.networkInterfaces) {

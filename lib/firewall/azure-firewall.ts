@@ -10,7 +10,7 @@ import { checkAtSynth, tellOnceWithin } from "../core/checks";
 import { checked } from "../core/input-check";
 import { waitFor } from "../core/late";
 import { checkName } from "../core/name-check";
-import { ResourceKind } from "../core/naming";
+import { INamingStrategy, ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, placementOf, PlacementProps } from "../core/placement";
 import { givenOut, reference } from "../core/references";
 import { zoneListProblems, zonesMissing, zonesOrNone } from "../core/regions";
@@ -27,7 +27,7 @@ import { claimService, SingleService } from "../network/single-services";
 import { wrongSubnet } from "../network/subnet-checks";
 import { unansweredProblem } from "./dns-askers";
 import { FirewallSku } from "./firewall-sku";
-import { groupsOfPolicy } from "./policy-groups";
+import { groupsOfPolicy, PolicyGroups } from "./policy-groups";
 
 /** Props of an {@link AzureFirewall}. */
 export interface AzureFirewallProps extends PlacementProps {
@@ -104,58 +104,14 @@ export class AzureFirewall extends Construct {
     checked(this, "AzureFirewallProps", props);
     tellOnceWithin(this);
     checkPlacement(this, props);
-    const { subnet, managementSubnet } = props;
-    const naming = namingOf(props);
-    const name = props.firewallName ?? naming.nameOf({ kind: ResourceKind.FIREWALL, subject: props.name });
-    checkName(this, NAME_RULES.firewall, name, props.name);
+    const named = this.named(props);
+    const { name, zones } = named;
+    const { subnet } = props;
     const sku = props.sku ?? FirewallSku.STANDARD;
     const count = props.publicIpAddresses?.length ?? props.publicIpCount ?? 1;
-    const zones = zonesOrNone(props.zones);
-    const prefix =
-      props.publicIpPrefixLength === undefined
-        ? undefined
-        : new PublicIpPrefix(this, "PublicIpPrefix", {
-            ...placementOf(props),
-            publicIpPrefixName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP_PREFIX, subject: name }),
-            length: props.publicIpPrefixLength,
-            zones,
-          });
-    prefix?._isCounted();
-    const addAddress = (childName: string, subject: string, rest: AddressDetails): PublicIpAddress =>
-      new PublicIpAddress(this, childName, {
-        ...placementOf(props),
-        publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject, ordinal: rest.ordinal }),
-        zones,
-        publicIpPrefixId:
-          rest.prefix && reference(rest.prefix, "id", () => rest.prefix!.publicIpPrefixId, this),
-      });
-    const idOf = (address: PublicIpAddress): string =>
-      reference(address, "id", () => address.publicIpAddressId, this);
-    const ordinals = Array.from({ length: Math.max(1, Math.min(count, MOST_ADDRESSES)) }, (_, i) => i + 1);
-    this.publicIpAddresses =
-      props.publicIpAddresses ??
-      ordinals.map((ordinal) =>
-        addAddress(`PublicIp${ordinal}`, name, { ordinal: ordinal > 1 ? ordinal : undefined, prefix }),
-      );
-    this.resource = new Firewall(this, "Resource", {
-      name,
-      skuName: "AZFW_VNet",
-      skuTier: sku,
-      firewallPolicyId: props.firewallPolicyId,
-      zones,
-      ipConfiguration: this.publicIpAddresses.map((address, index) => ({
-        name: `ipconfig${index + 1}`,
-        // Only the first configuration names the subnet; it holds the private address.
-        subnetId: index === 0 ? reference(subnet, "id", () => subnet.subnetId, this) : undefined,
-        publicIpAddressId: idOf(address),
-      })),
-      managementIpConfiguration: managementSubnet && {
-        name: "management",
-        subnetId: reference(managementSubnet, "id", () => managementSubnet.subnetId, this),
-        publicIpAddressId: idOf(addAddress("ManagementPublicIp", `${name}-management`, {})),
-      },
-      ...commonArguments(props),
-    });
+    const prefix = this.addPrefix(named);
+    this.publicIpAddresses = props.publicIpAddresses ?? this.addAddresses(named, count, prefix);
+    this.resource = this.addFirewall(named, sku);
     showToWatchers({
       kind: WatchedKind.FIREWALL,
       owner: this,
@@ -177,51 +133,117 @@ export class AzureFirewall extends Construct {
     );
     checkAtSynth(this, () => [
       ...claims,
-      groups.sku === undefined || takesPolicy(sku, groups.sku)
-        ? undefined
-        : `the firewall has tier ${sku} and its policy ${groups.sku}, which Azure doesn't take together: set sku of one to that of the other`,
-      otherGroupProblem(
-        "the firewall",
-        this,
-        props.resourceGroupName,
-        `its virtual network ${quote(subnet.virtualNetwork.name)}`,
-        subnet.virtualNetwork.resourceGroupName,
-      ),
-      managementSubnet && !isSameNetwork(managementSubnet.virtualNetwork, subnet.virtualNetwork)
-        ? `the firewall's subnet is in virtual network ${quote(subnet.virtualNetwork.name)} and its management subnet in ` +
-          `${quote(managementSubnet.virtualNetwork.name)}: give it one of the same network`
-        : undefined,
+      tierProblem(sku, groups),
+      this.groupProblem(props),
+      networkProblem(props),
+      ...this.policyProblems(props, groups),
+      ...zoneListProblems(zones ?? []),
+      ...addressProblems(props, count, prefix),
+      ...subnetProblems(props, sku),
+    ]);
+  }
+
+  private named(props: AzureFirewallProps): NamedFirewall {
+    const naming = namingOf(props);
+    const name = props.firewallName ?? naming.nameOf({ kind: ResourceKind.FIREWALL, subject: props.name });
+    checkName(this, NAME_RULES.firewall, name, props.name);
+    return { props, naming, name, zones: zonesOrNone(props.zones) };
+  }
+
+  private addPrefix({ props, naming, name, zones }: NamedFirewall): PublicIpPrefix | undefined {
+    if (props.publicIpPrefixLength === undefined) {
+      return undefined;
+    }
+    const prefix = new PublicIpPrefix(this, "PublicIpPrefix", {
+      ...placementOf(props),
+      publicIpPrefixName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP_PREFIX, subject: name }),
+      length: props.publicIpPrefixLength,
+      zones,
+    });
+    prefix._isCounted();
+    return prefix;
+  }
+
+  private addAddresses(
+    named: NamedFirewall,
+    count: number,
+    prefix: PublicIpPrefix | undefined,
+  ): PublicIpAddress[] {
+    const length = Math.max(1, Math.min(count, MOST_ADDRESSES));
+    return Array.from({ length }, (_, i) => i + 1).map((ordinal) =>
+      this.addAddress(named, `PublicIp${ordinal}`, named.name, {
+        ordinal: ordinal > 1 ? ordinal : undefined,
+        prefix,
+      }),
+    );
+  }
+
+  private addAddress(
+    { props, naming, zones }: NamedFirewall,
+    childName: string,
+    subject: string,
+    { ordinal, prefix }: AddressDetails,
+  ): PublicIpAddress {
+    return new PublicIpAddress(this, childName, {
+      ...placementOf(props),
+      publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject, ordinal }),
+      zones,
+      publicIpPrefixId: prefix && reference(prefix, "id", () => prefix.publicIpPrefixId, this),
+    });
+  }
+
+  private addFirewall(named: NamedFirewall, sku: FirewallSku): Firewall {
+    const { props, name, zones } = named;
+    const { subnet, managementSubnet } = props;
+    const idOf = (address: PublicIpAddress): string =>
+      reference(address, "id", () => address.publicIpAddressId, this);
+    return new Firewall(this, "Resource", {
+      name,
+      skuName: "AZFW_VNet",
+      skuTier: sku,
+      firewallPolicyId: props.firewallPolicyId,
+      zones,
+      ipConfiguration: this.publicIpAddresses.map((address, index) => ({
+        name: `ipconfig${index + 1}`,
+        // Only the first configuration names the subnet; it holds the private address.
+        subnetId: index === 0 ? reference(subnet, "id", () => subnet.subnetId, this) : undefined,
+        publicIpAddressId: idOf(address),
+      })),
+      managementIpConfiguration: managementSubnet && {
+        name: "management",
+        subnetId: reference(managementSubnet, "id", () => managementSubnet.subnetId, this),
+        publicIpAddressId: idOf(this.addAddress(named, "ManagementPublicIp", `${name}-management`, {})),
+      },
+      ...commonArguments(props),
+    });
+  }
+
+  private groupProblem({
+    resourceGroupName,
+    subnet: { virtualNetwork },
+  }: AzureFirewallProps): string | undefined {
+    return otherGroupProblem(
+      "the firewall",
+      this,
+      resourceGroupName,
+      `its virtual network ${quote(virtualNetwork.name)}`,
+      virtualNetwork.resourceGroupName,
+    );
+  }
+
+  private policyProblems(
+    { subnet, forcedTunnelling, firewallPolicyId }: AzureFirewallProps,
+    groups: PolicyGroups,
+  ): (string | undefined)[] {
+    return [
       groups.lacksDnsProxy() && !groups.hasDnat
         ? unansweredProblem(this, subnet, this.privateIpAddress)
         : undefined,
-      props.forcedTunnelling && groups.hasDnat
+      forcedTunnelling && groups.hasDnat
         ? "the policy has DNAT rules, and a firewall with forcedTunnelling takes none: its answers would go another way"
         : undefined,
-      azureIdProblem("firewallPolicyId", props.firewallPolicyId, AzureIdType.FIREWALL_POLICY),
-      ...zoneListProblems(zones ?? []),
-      Number.isInteger(count) && count >= 1 && count <= MOST_ADDRESSES
-        ? undefined
-        : `${props.publicIpAddresses ? "the number of publicIpAddresses" : "publicIpCount"} is ${count}; a firewall takes 1 to ${MOST_ADDRESSES}`,
-      props.publicIpAddresses && (props.publicIpCount !== undefined || prefix)
-        ? "give publicIpAddresses of your own, or publicIpCount and publicIpPrefixLength for those that are created, not both"
-        : undefined,
-      prefix && count > prefix.size
-        ? `publicIpCount is ${count}, and a prefix of length ${props.publicIpPrefixLength} has ${prefix.size} addresses`
-        : undefined,
-      ...(props.publicIpAddresses ?? []).map((address) =>
-        address.tier === PublicIpTier.STANDARD
-          ? undefined
-          : `a firewall takes addresses of tier Standard; ${address.node.path} is ${address.tier}`,
-      ),
-      wrongSubnet("a firewall", subnet, ReservedSubnet.FIREWALL),
-      managementSubnet &&
-        wrongSubnet(
-          "the management side of a firewall",
-          managementSubnet,
-          ReservedSubnet.FIREWALL_MANAGEMENT,
-        ),
-      sku === FirewallSku.BASIC && !managementSubnet ? managementSubnetMissing(subnet) : undefined,
-    ]);
+      azureIdProblem("firewallPolicyId", firewallPolicyId, AzureIdType.FIREWALL_POLICY),
+    ];
   }
 
   /** Azure resource id. */
@@ -252,12 +274,68 @@ export class AzureFirewall extends Construct {
   }
 }
 
+/** A firewall's props, and what follows from them for all that it creates. */
+interface NamedFirewall {
+  readonly props: AzureFirewallProps;
+  readonly naming: INamingStrategy;
+  readonly name: string;
+  readonly zones: string[] | undefined;
+}
+
 interface AddressDetails {
   readonly ordinal?: number;
   readonly prefix?: PublicIpPrefix;
 }
 
 const MOST_ADDRESSES = LIMITS.publicAddressesOfFirewall.value;
+
+function tierProblem(sku: FirewallSku, groups: PolicyGroups): string | undefined {
+  return groups.sku === undefined || takesPolicy(sku, groups.sku)
+    ? undefined
+    : `the firewall has tier ${sku} and its policy ${groups.sku}, which Azure doesn't take together: set sku of one to that of the other`;
+}
+
+function networkProblem({ subnet, managementSubnet }: AzureFirewallProps): string | undefined {
+  return managementSubnet && !isSameNetwork(managementSubnet.virtualNetwork, subnet.virtualNetwork)
+    ? `the firewall's subnet is in virtual network ${quote(subnet.virtualNetwork.name)} and its management subnet in ` +
+        `${quote(managementSubnet.virtualNetwork.name)}: give it one of the same network`
+    : undefined;
+}
+
+function addressProblems(
+  { publicIpAddresses, publicIpCount, publicIpPrefixLength }: AzureFirewallProps,
+  count: number,
+  prefix: PublicIpPrefix | undefined,
+): (string | undefined)[] {
+  return [
+    Number.isInteger(count) && count >= 1 && count <= MOST_ADDRESSES
+      ? undefined
+      : `${publicIpAddresses ? "the number of publicIpAddresses" : "publicIpCount"} is ${count}; a firewall takes 1 to ${MOST_ADDRESSES}`,
+    publicIpAddresses && (publicIpCount !== undefined || prefix)
+      ? "give publicIpAddresses of your own, or publicIpCount and publicIpPrefixLength for those that are created, not both"
+      : undefined,
+    prefix && count > prefix.size
+      ? `publicIpCount is ${count}, and a prefix of length ${publicIpPrefixLength} has ${prefix.size} addresses`
+      : undefined,
+    ...(publicIpAddresses ?? []).map((address) =>
+      address.tier === PublicIpTier.STANDARD
+        ? undefined
+        : `a firewall takes addresses of tier Standard; ${address.node.path} is ${address.tier}`,
+    ),
+  ];
+}
+
+function subnetProblems(
+  { subnet, managementSubnet }: AzureFirewallProps,
+  sku: FirewallSku,
+): (string | undefined)[] {
+  return [
+    wrongSubnet("a firewall", subnet, ReservedSubnet.FIREWALL),
+    managementSubnet &&
+      wrongSubnet("the management side of a firewall", managementSubnet, ReservedSubnet.FIREWALL_MANAGEMENT),
+    sku === FirewallSku.BASIC && !managementSubnet ? managementSubnetMissing(subnet) : undefined,
+  ];
+}
 
 function managementSubnetMissing({ virtualNetwork }: ISubnet): string {
   const { longestPrefix } = RESERVED_SUBNET_RULES[ReservedSubnet.FIREWALL_MANAGEMENT];

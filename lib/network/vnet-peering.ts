@@ -1,4 +1,7 @@
-import { VirtualNetworkPeering } from "@cdktf/provider-azurerm/lib/virtual-network-peering";
+import {
+  VirtualNetworkPeering,
+  VirtualNetworkPeeringConfig,
+} from "@cdktf/provider-azurerm/lib/virtual-network-peering";
 import { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { NAME_RULES } from "../azure/names";
@@ -106,49 +109,97 @@ export class VnetPeering extends Construct {
   public constructor(scope: Construct, id: string, props: VnetPeeringProps) {
     super(scope, id);
     checked(this, "VnetPeeringProps", props);
-    const { virtualNetwork, remoteVirtualNetwork } = props;
-    const naming = props.naming ?? new ArticleNaming();
+    const { virtualNetwork, remoteVirtualNetwork, halves } = props;
     this.remoteGateways = props.useRemoteGateways ?? false;
     this.gatewayTransit = props.allowGatewayTransit ?? false;
-
     const localProvider = props.provider ?? configurationOf(virtualNetwork, this)?.configuration;
     const remoteProvider =
       props.remoteProvider ??
       (configurationOf(remoteVirtualNetwork, this) ?? { configuration: props.provider }).configuration;
-    const half = (childName: string, from: IVirtualNetwork, to: IVirtualNetwork): VirtualNetworkPeering => {
-      const isRemote = from === remoteVirtualNetwork;
-      const name = naming.nameOf({ kind: ResourceKind.PEERING, subject: `${from.name}-to-${to.name}` });
-      checkName(this, NAME_RULES.peering, name);
-      return new VirtualNetworkPeering(this, childName, {
-        name,
-        resourceGroupName: ownReferences(this, from.resourceGroupName),
-        virtualNetworkName: reference(from, "name", () => from.virtualNetworkName, this),
-        remoteVirtualNetworkId: reference(to, "id", () => to.virtualNetworkId, this),
-        allowVirtualNetworkAccess: true,
-        allowForwardedTraffic: props.allowForwardedTraffic ?? true,
-        allowGatewayTransit: isRemote ? false : late(() => this.gatewayTransit),
-        useRemoteGateways: isRemote ? late(() => this.remoteGateways) : false,
-        // Azure copies the peer's address space once; a change of this value makes it copy again.
-        triggers: { remote_address_space: [...to.addressSpace].sort().join(",") },
-        provider: isRemote ? remoteProvider : localProvider,
-      });
-    };
-    const { halves } = props;
-    this.localHalf =
-      halves === PeeringHalves.REMOTE ? undefined : half("Local", virtualNetwork, remoteVirtualNetwork);
-    this.remoteHalf =
-      halves === PeeringHalves.LOCAL ? undefined : half("Remote", remoteVirtualNetwork, virtualNetwork);
-
+    this.localHalf = halves === PeeringHalves.REMOTE ? undefined : this.addLocalHalf(props, localProvider);
+    this.remoteHalf = halves === PeeringHalves.LOCAL ? undefined : this.addRemoteHalf(props, remoteProvider);
     if (props.remoteGateway) {
       this.remotePrerequisites.push(props.remoteGateway);
     }
-    const usesGateway = (): boolean => this.remoteGateways;
+    this.orderHalves(props, localProvider, remoteProvider);
+    const earlier = this.tellNetworks(props);
+    const twin = earlier.find(({ owner, peer }) => owner !== this && isSameNetwork(peer, virtualNetwork));
+    if (twin || isSameNetwork(virtualNetwork, remoteVirtualNetwork)) {
+      tellAsTwin(this);
+    }
+    const written = [
+      { half: this.localHalf, from: virtualNetwork, provider: localProvider },
+      { half: this.remoteHalf, from: remoteVirtualNetwork, provider: remoteProvider },
+    ].filter(({ half }) => half !== undefined);
+    checkAtSynth(this, () => [
+      ...written.map(({ from, provider }) =>
+        writtenElsewhere(`the half on ${quote(from.name)}`, from.virtualNetworkId, provider, this),
+      ),
+      ...pairProblems(props, twin),
+      halves === undefined && this.remoteGateways && !this.gatewayTransit
+        ? `"${remoteVirtualNetwork.name}" uses the gateway of "${virtualNetwork.name}", which doesn't allow it: ` +
+          "set allowGatewayTransit as well"
+        : undefined,
+      ...(this.remoteGateways ? this.gatewayProblems(props, earlier) : []),
+      ...overlapProblems(props),
+    ]);
+  }
+
+  private addLocalHalf(
+    props: VnetPeeringProps,
+    provider: TerraformProvider | undefined,
+  ): VirtualNetworkPeering {
+    return this.addHalf("Local", props, props.virtualNetwork, props.remoteVirtualNetwork, {
+      allowGatewayTransit: late(() => this.gatewayTransit),
+      useRemoteGateways: false,
+      provider,
+    });
+  }
+
+  private addRemoteHalf(
+    props: VnetPeeringProps,
+    provider: TerraformProvider | undefined,
+  ): VirtualNetworkPeering {
+    return this.addHalf("Remote", props, props.remoteVirtualNetwork, props.virtualNetwork, {
+      allowGatewayTransit: false,
+      useRemoteGateways: late(() => this.remoteGateways),
+      provider,
+    });
+  }
+
+  private addHalf(
+    childName: string,
+    { naming = new ArticleNaming(), allowForwardedTraffic = true }: VnetPeeringProps,
+    from: IVirtualNetwork,
+    to: IVirtualNetwork,
+    own: Pick<VirtualNetworkPeeringConfig, "allowGatewayTransit" | "useRemoteGateways" | "provider">,
+  ): VirtualNetworkPeering {
+    const name = naming.nameOf({ kind: ResourceKind.PEERING, subject: `${from.name}-to-${to.name}` });
+    checkName(this, NAME_RULES.peering, name);
+    return new VirtualNetworkPeering(this, childName, {
+      name,
+      resourceGroupName: ownReferences(this, from.resourceGroupName),
+      virtualNetworkName: reference(from, "name", () => from.virtualNetworkName, this),
+      remoteVirtualNetworkId: reference(to, "id", () => to.virtualNetworkId, this),
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic,
+      // Azure copies the peer's address space once; a change of this value makes it copy again.
+      triggers: { remote_address_space: [...to.addressSpace].sort().join(",") },
+      ...own,
+    });
+  }
+
+  private orderHalves(
+    { virtualNetwork, remoteVirtualNetwork }: VnetPeeringProps,
+    localProvider: TerraformProvider | undefined,
+    remoteProvider: TerraformProvider | undefined,
+  ): void {
     CreationOrder._peer(
       this.localHalf && { resource: this.localHalf, provider: localProvider, usesGateway: () => false },
       this.remoteHalf && {
         resource: this.remoteHalf,
         provider: remoteProvider,
-        usesGateway,
+        usesGateway: () => this.remoteGateways,
       },
       [virtualNetwork.creationOrder, remoteVirtualNetwork.creationOrder],
     );
@@ -158,52 +209,16 @@ export class VnetPeering extends Construct {
         ...(this.remoteGateways ? routeGiversIn(virtualNetwork) : []),
       ]);
     }
-    addPeering(virtualNetwork, {
-      owner: this,
-      peer: remoteVirtualNetwork,
-      usesGateway: () => false,
-    });
-    const earlier = addPeering(remoteVirtualNetwork, {
-      owner: this,
-      peer: virtualNetwork,
-      usesGateway,
-    });
-    const twin = earlier.find(({ owner, peer }) => owner !== this && isSameNetwork(peer, virtualNetwork));
-    if (twin || isSameNetwork(virtualNetwork, remoteVirtualNetwork)) {
-      tellAsTwin(this);
-    }
+  }
 
-    checkAtSynth(this, () => [
-      ...[
-        { half: this.localHalf, from: virtualNetwork, provider: localProvider },
-        { half: this.remoteHalf, from: remoteVirtualNetwork, provider: remoteProvider },
-      ].map(
-        ({ half: written, from, provider }) =>
-          written &&
-          writtenElsewhere(`the half on ${quote(from.name)}`, from.virtualNetworkId, provider, this),
-      ),
-      isSameNetwork(virtualNetwork, remoteVirtualNetwork)
-        ? `virtual network "${virtualNetwork.name}" can't be peered with itself`
-        : undefined,
-      twin
-        ? `"${virtualNetwork.name}" and "${remoteVirtualNetwork.name}" are peered already, by ${twin.owner.node.path}; ` +
-          "Azure allows one peering between two networks: leave one of the two out"
-        : undefined,
-      halves === undefined && this.remoteGateways && !this.gatewayTransit
-        ? `"${remoteVirtualNetwork.name}" uses the gateway of "${virtualNetwork.name}", which doesn't allow it: ` +
-          "set allowGatewayTransit as well"
-        : undefined,
-      ...(this.remoteGateways ? this.gatewayProblems(props, earlier) : []),
-      ...overlapsBetweenOwners(
-        [virtualNetwork, remoteVirtualNetwork].flatMap((network) =>
-          network.addressSpace.map((text) => ({ owner: network.name, text })),
-        ),
-      ).map(
-        ({ first, second }) =>
-          `"${first.owner}" (${first.text}) and "${second.owner}" (${second.text}) overlap, so Azure ` +
-          "refuses to peer them; give one of them other addresses",
-      ),
-    ]);
+  /** Tells both networks of this peering; those that the remote one has already. */
+  private tellNetworks({
+    virtualNetwork,
+    remoteVirtualNetwork,
+  }: VnetPeeringProps): readonly PeeringOfNetwork[] {
+    addPeering(virtualNetwork, { owner: this, peer: remoteVirtualNetwork, usesGateway: () => false });
+    const usesGateway = (): boolean => this.remoteGateways;
+    return addPeering(remoteVirtualNetwork, { owner: this, peer: virtualNetwork, usesGateway });
   }
 
   /** Sources: "Configure VPN gateway transit for virtual network peering", and the errors that Azure gives. */
@@ -266,4 +281,30 @@ export class VnetPeering extends Construct {
     this.remoteGateways = true;
     this.remotePrerequisites.push(gateway);
   }
+}
+
+function pairProblems(
+  { virtualNetwork, remoteVirtualNetwork }: VnetPeeringProps,
+  twin: PeeringOfNetwork | undefined,
+): (string | undefined)[] {
+  return [
+    isSameNetwork(virtualNetwork, remoteVirtualNetwork)
+      ? `virtual network "${virtualNetwork.name}" can't be peered with itself`
+      : undefined,
+    twin
+      ? `"${virtualNetwork.name}" and "${remoteVirtualNetwork.name}" are peered already, by ${twin.owner.node.path}; ` +
+        "Azure allows one peering between two networks: leave one of the two out"
+      : undefined,
+  ];
+}
+
+function overlapProblems({ virtualNetwork, remoteVirtualNetwork }: VnetPeeringProps): string[] {
+  const owned = [virtualNetwork, remoteVirtualNetwork].flatMap((network) =>
+    network.addressSpace.map((text) => ({ owner: network.name, text })),
+  );
+  return overlapsBetweenOwners(owned).map(
+    ({ first, second }) =>
+      `"${first.owner}" (${first.text}) and "${second.owner}" (${second.text}) overlap, so Azure ` +
+      "refuses to peer them; give one of them other addresses",
+  );
 }

@@ -39,26 +39,70 @@ export function setUpMatrix(
   data: PageNetwork,
   onSelect: (from: number, to: number) => void,
 ): MatrixView {
-  const holder = find(root, ".matrix-holder");
-  const filter = find<HTMLInputElement>(root, ".filter");
-  const grouping = find<HTMLInputElement>(root, ".grouping");
-  const notice = find(root, ".matrix-notice");
-  const alike = data.groups.some((group) => group.length > 1);
-  grouping.checked = alike && data.endpoints.length > GROUP_FROM;
-  labelOf(grouping).hidden = !alike || data.endpoints.length <= WIDE_UP_TO;
-  labelOf(filter).hidden = data.endpoints.length <= WIDE_UP_TO;
-  let selected: readonly [number, number] | undefined;
-  let after: string | undefined;
+  const matrix = new Matrix(root, data, onSelect);
+  matrix.listen();
+  matrix.draw();
+  return matrix;
+}
 
-  const allLines = () => linesOf(data, filter.value, grouping.checked);
-  const draw = () => {
-    const all = allLines();
+class Matrix implements MatrixView {
+  private readonly holder: HTMLElement;
+  private readonly filter: HTMLInputElement;
+  private readonly grouping: HTMLInputElement;
+  private readonly notice: HTMLElement;
+  private selected: readonly [number, number] | undefined;
+  private after: string | undefined;
+
+  public constructor(
+    root: ParentNode,
+    private readonly data: PageNetwork,
+    private readonly onSelect: (from: number, to: number) => void,
+  ) {
+    this.holder = find(root, ".matrix-holder");
+    this.filter = find<HTMLInputElement>(root, ".filter");
+    this.grouping = find<HTMLInputElement>(root, ".grouping");
+    this.notice = find(root, ".matrix-notice");
+    const alike = data.groups.some((group) => group.length > 1);
+    this.grouping.checked = alike && data.endpoints.length > GROUP_FROM;
+    labelOf(this.grouping).hidden = !alike || data.endpoints.length <= WIDE_UP_TO;
+    labelOf(this.filter).hidden = data.endpoints.length <= WIDE_UP_TO;
+  }
+
+  public listen(): void {
+    const { holder } = this;
+    let typing: number | undefined;
+    this.filter.addEventListener("input", () => {
+      window.clearTimeout(typing);
+      typing = window.setTimeout(() => this.draw(), TYPING_PAUSE);
+    });
+    this.grouping.addEventListener("change", () => this.draw());
+    holder.addEventListener("click", (event) => {
+      const cell = cellOf(event);
+      if (cell) {
+        this.choose(cell);
+      }
+    });
+    holder.addEventListener("keydown", (event) => {
+      const cell = cellOf(event);
+      if (cell && (event.key === "Enter" || event.key === " ")) {
+        event.preventDefault();
+        this.choose(cell);
+      } else if (cell) {
+        keepClearOf(find(holder, "thead th"), holder);
+        moveInGrid(event, cell, holder);
+      }
+    });
+  }
+
+  public draw(): void {
+    const { data, holder, after } = this;
+    const all = this.allLines();
     // The pair that was chosen is in sight, however many lines there are.
     const lines = all.filter(
-      ({ members }, index) => index < LINES_SHOWN || selected?.some((end) => members.includes(end)),
+      ({ members }, index) => index < LINES_SHOWN || this.selected?.some((end) => members.includes(end)),
     );
     say(
-      notice,
+      this.notice,
       all.length > lines.length
         ? PHRASES.linesShown({ shown: lines.length, all: all.length })
         : all.length === 0
@@ -72,31 +116,55 @@ export function setUpMatrix(
       holder.replaceChildren(drawGrid(data, after, lines, lines, false));
     }
     addNote(holder);
-    mark();
-  };
-  const drawForPrint = () => {
-    const lines = allLines();
-    say(notice, "");
+    this.mark();
+  }
+
+  public drawForPrint(): void {
+    const lines = this.allLines();
+    say(this.notice, "");
     const blocks: Node[] = [];
     // As many in each block, or nearly: else the last one may be a single column.
     const abreast = Math.ceil(lines.length / Math.ceil(lines.length / PRINTED_ABREAST));
     for (let start = 0; start < lines.length; start += abreast) {
       const columns = lines.slice(start, start + abreast);
-      blocks.push(drawGrid(data, after, lines, columns, lines.length <= WIDE_UP_TO - 2));
+      blocks.push(drawGrid(this.data, this.after, lines, columns, lines.length <= WIDE_UP_TO - 2));
     }
-    holder.replaceChildren(...blocks);
-    addNote(holder);
-  };
-  const chosenCell = () =>
-    findAll(holder, "td[data-from]").find(
+    this.holder.replaceChildren(...blocks);
+    addNote(this.holder);
+  }
+
+  public select(from: number, to: number): void {
+    this.selected = [from, to];
+    if (this.chosenCell()) {
+      this.mark();
+    } else {
+      this.draw();
+    }
+  }
+
+  public preview(verdicts: string | undefined): void {
+    this.after = verdicts;
+    this.draw();
+  }
+
+  private allLines() {
+    return linesOf(this.data, this.filter.value, this.grouping.checked);
+  }
+
+  private chosenCell(): HTMLElement | undefined {
+    const { selected } = this;
+    return findAll(this.holder, "td[data-from]").find(
       ({ dataset }) =>
         selected &&
         indexesOf(dataset.from).includes(selected[0]) &&
         indexesOf(dataset.to).includes(selected[1]),
     );
-  const mark = () => {
+  }
+
+  private mark(): void {
+    const { holder } = this;
     const cells = findAll(holder, "td[data-from]");
-    const chosen = chosenCell();
+    const chosen = this.chosenCell();
     for (const cell of cells) {
       cell.setAttribute("aria-selected", String(cell === chosen));
       cell.tabIndex = -1;
@@ -109,53 +177,15 @@ export function setUpMatrix(
     if (chosen) {
       scrollWithin(holder, chosen.getBoundingClientRect());
     }
-  };
-  const choose = (cell: HTMLElement) => {
-    const block = blockOf(data, indexesOf(cell.dataset.from), indexesOf(cell.dataset.to));
+  }
+
+  private choose(cell: HTMLElement): void {
+    const block = blockOf(this.data, indexesOf(cell.dataset.from), indexesOf(cell.dataset.to));
     if (block) {
       cell.focus();
-      onSelect(...block.example);
+      this.onSelect(...block.example);
     }
-  };
-  let typing: number | undefined;
-  filter.addEventListener("input", () => {
-    window.clearTimeout(typing);
-    typing = window.setTimeout(draw, TYPING_PAUSE);
-  });
-  grouping.addEventListener("change", draw);
-  holder.addEventListener("click", (event) => {
-    const cell = cellOf(event);
-    if (cell) {
-      choose(cell);
-    }
-  });
-  holder.addEventListener("keydown", (event) => {
-    const cell = cellOf(event);
-    if (cell && (event.key === "Enter" || event.key === " ")) {
-      event.preventDefault();
-      choose(cell);
-    } else if (cell) {
-      keepClearOf(find(holder, "thead th"), holder);
-      moveInGrid(event, cell, holder);
-    }
-  });
-  draw();
-  return {
-    draw,
-    drawForPrint,
-    select(from, to) {
-      selected = [from, to];
-      if (chosenCell()) {
-        mark();
-      } else {
-        draw();
-      }
-    },
-    preview(verdicts) {
-      after = verdicts;
-      draw();
-    },
-  };
+  }
 }
 
 function labelOf(input: HTMLInputElement): HTMLElement {

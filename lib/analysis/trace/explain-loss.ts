@@ -1,5 +1,5 @@
 import { takesRouteTable } from "../../azure/reserved-subnets";
-import { isBroken } from "../model";
+import { isBroken, RouteTable } from "../model";
 import { sharedSpace } from "../network/shared-space";
 import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
@@ -11,7 +11,7 @@ import { NextHopOwner } from "./next-hop";
 import { TraceQuestion } from "./question";
 import { argumentUnknown, reasonAt, settlementOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";
-import { silentPeerOf } from "./silent-peer";
+import { SilentPeer, silentPeerOf } from "./silent-peer";
 import { subnetNotPeered } from "./subnet-not-peered";
 import { disabledPropagation, unusedGateways, unusedRouteServers } from "./unused-gateways";
 
@@ -167,81 +167,89 @@ function explainMissingRoute(
   const here = subnet.virtualNetwork;
   const there = question.to.subnet?.virtualNetwork;
   const before = halfPeering(context, question, subnet, there);
-  const after: Reason[] = [...shadowedRoutes(context, question, subnet)];
+  const shadowed = shadowedRoutes(context, question, subnet);
   if (loss.code === "ROUTE_NONE" && loss.params.source === "User") {
-    return { before, after };
+    return { before, after: shadowed };
   }
   const hub = explainHubLoss(context, question, subnet);
-  after.push(...hub);
   const end = there ?? farGateway(question, here);
   const common = end === undefined ? [] : commonNetworks(here, end);
-  if (end !== undefined && before.length === 0 && common.length > 0) {
-    after.push(
-      reasonAt(question, "PEERING_NOT_TRANSITIVE", {
-        a: here.name,
-        b: end.name,
-        hub: common.map(({ name }) => name).join(", "),
-      }),
-    );
-  }
   const offered = [
     ...disabledPropagation(context, question, subnet),
     ...unusedGateways(context, question, here),
     ...unusedRouteServers(context, question, here),
   ];
-  after.push(...offered);
-  const host = context.tables.gateways.hostOf(here);
-  if (
-    there !== undefined &&
-    host !== undefined &&
-    host !== here &&
-    context.tables.gateways.at(host).length > 0
-  ) {
-    after.push(
-      reasonAt(question, "GATEWAY_NO_SPOKE_ROUTES", {
-        network: here.name,
-        gateway: context.tables.gateways.at(host)[0].name,
-      }),
-    );
-  }
-  if (silent !== undefined) {
-    after.push(
-      reasonAt(
-        question,
-        "BGP_UNDECLARED",
-        { speaker: silent.speaker, listener: silent.listener },
-        silent.origin,
-      ),
-    );
-  }
   // What a gateway offers is the nearer cure where no network lies between the two.
-  const isTold =
-    hub.length > 0 ||
-    (offered.length > 0 && common.length === 0) ||
-    (there !== undefined && here.possibleLinks.has(there));
-  if (there !== undefined && there !== here && before.length === 0 && !isTold) {
-    const link = here.links.get(there);
-    after.push(
-      link?.subnets === undefined
-        ? wouldHelp(context, question, subnet, there, common)
-        : subnetNotPeered(question, link, subnet, question.to.subnet!),
-    );
-  }
-  if (table !== undefined) {
-    after.push(
-      reasonAt(
-        question,
-        "ROUTES_UNKNOWN",
-        {
-          at: subnet.id,
-          table: table.name ?? table.address,
-          settle: settlementOf(context.network.model, table.address),
-        },
-        table.address,
-      ),
-    );
-  }
+  const isTold = before.length > 0 || hub.length > 0 || (offered.length > 0 && common.length === 0);
+  const after = [
+    ...shadowed,
+    ...hub,
+    ...(end === undefined || before.length > 0 ? [] : notTransitive(question, here, end, common)),
+    ...offered,
+    ...(there === undefined ? [] : gatewayWithoutSpokeRoutes(context, question, here)),
+    ...(silent === undefined ? [] : [undeclaredPeer(question, silent)]),
+    ...(there === undefined || isTold ? [] : missingPeering(context, question, subnet, there, common)),
+    ...(table === undefined ? [] : [unreadTable(context, question, subnet, table)]),
+  ];
   return { before, after, undeclared };
+}
+
+/** Both are peered with a network that lies between them, and that leads nobody on. */
+function notTransitive(
+  question: TraceQuestion,
+  here: VirtualNetworkNode,
+  end: VirtualNetworkNode,
+  common: readonly VirtualNetworkNode[],
+): readonly Reason[] {
+  const hub = common.map(({ name }) => name).join(", ");
+  const params = { a: here.name, b: end.name, hub };
+  return common.length === 0 ? [] : [reasonAt(question, "PEERING_NOT_TRANSITIVE", params)];
+}
+
+function gatewayWithoutSpokeRoutes(
+  { tables: { gateways } }: AnalysisContext,
+  question: TraceQuestion,
+  here: VirtualNetworkNode,
+): readonly Reason[] {
+  const host = gateways.hostOf(here);
+  const [gateway] = host === undefined || host === here ? [] : gateways.at(host);
+  return gateway === undefined
+    ? []
+    : [reasonAt(question, "GATEWAY_NO_SPOKE_ROUTES", { network: here.name, gateway: gateway.name })];
+}
+
+function undeclaredPeer(question: TraceQuestion, { speaker, listener, origin }: SilentPeer): Reason {
+  return reasonAt(question, "BGP_UNDECLARED", { speaker, listener }, origin);
+}
+
+/** Which peering would lead there, if none may be there already. */
+function missingPeering(
+  context: AnalysisContext,
+  question: TraceQuestion,
+  subnet: SubnetNode,
+  there: VirtualNetworkNode,
+  common: readonly VirtualNetworkNode[],
+): readonly Reason[] {
+  const here = subnet.virtualNetwork;
+  if (there === here || here.possibleLinks.has(there)) {
+    return [];
+  }
+  const link = here.links.get(there);
+  return [
+    link?.subnets === undefined
+      ? wouldHelp(context, question, subnet, there, common)
+      : subnetNotPeered(question, link, subnet, question.to.subnet!),
+  ];
+}
+
+function unreadTable(
+  { network: { model } }: AnalysisContext,
+  question: TraceQuestion,
+  { id }: SubnetNode,
+  { address, name = address }: RouteTable,
+): Reason {
+  const params = { at: id, table: name, settle: settlementOf(model, address) };
+  return reasonAt(question, "ROUTES_UNKNOWN", params, address);
 }
 
 /** The network of a site's gateway, where this network is neither that nor its neighbour. */

@@ -169,12 +169,11 @@ interface Landing {
   readonly open?: Reason;
 }
 
-/** R31b: the destination sees an address of the firewall's, which the route of its reply leads back to. */
 function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): TraceStep[] {
-  const { firewall, subnet } = owner;
+  const { firewall } = owner;
   const { question } = steps;
-  const { rule, collection, packets, dependsOn, never, addressOpen } = taken;
-  const name = `${collection.name}/${rule.name}`;
+  const { rule, collection, packets, never } = taken;
+  const name = ruleName(taken);
   const inlet = firewallInlet(steps, owner);
   const { translatedAddress: target } = rule;
   const port = rule.translatedPort ?? rule.destinationPorts.join(", ");
@@ -189,9 +188,40 @@ function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): 
     },
     collection.origin,
   );
+  if (never !== undefined) {
+    const params = { at: question.to.id, firewall: inlet.name, rule: name, why: never };
+    const unused = steps.reason("INGRESS_DNAT_UNUSED", params, collection.origin);
+    return landings(steps, owner, taken)
+      .slice(0, 1)
+      .map(() => steps.lost(enter(steps, inlet, ANY_PACKET), unused));
+  }
+  const unsure = openFactOf(steps, firewall, inlet, taken);
+  const outside = publicFrontends(steps, rule);
+  if (outside.length > 0) {
+    const out = { owner, inlet, rule, packets, reason, unsure };
+    return outside.flatMap((one) => throughPublicFrontend(steps, one, out));
+  }
+  return landings(steps, owner, taken).map((landing) =>
+    landed(steps, { owner, inlet, taken, reason, unsure }, landing),
+  );
+}
+
+function ruleName({ collection, rule }: Pick<TakenRule, "collection" | "rule">): string {
+  return `${collection.name}/${rule.name}`;
+}
+
+/** The first fact that leaves open whether a rule translates. */
+function openFactOf(
+  steps: TraceSteps,
+  firewall: Firewall,
+  inlet: Forwarder,
+  { rule, collection, dependsOn, addressOpen }: TakenRule,
+): Reason | undefined {
+  const at = steps.question.to.id;
+  const name = ruleName({ collection, rule });
   const place = isPlaceOpen(firewall) ? firewall.perhaps : undefined;
-  const unsure = [
-    place && steps.argumentUnknown(question.to.id, place),
+  return [
+    place && steps.argumentUnknown(at, place),
     collection.perhaps && steps.argumentUnknown(inlet.name, collection.perhaps),
     dependsOn && unknownRule(steps, inlet, dependsOn),
     rule.unknown === undefined
@@ -211,56 +241,59 @@ function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): 
     collection.base &&
       steps.reason(
         "INGRESS_DNAT_INHERITED",
-        { at: question.to.id, firewall: inlet.name, rule: name, policy: nameOf(collection.base) },
+        { at, firewall: inlet.name, rule: name, policy: nameOf(collection.base) },
         collection.origin,
       ),
   ].find((one) => one !== undefined);
-  if (never !== undefined) {
-    const params = { at: question.to.id, firewall: inlet.name, rule: name, why: never };
-    const unused = steps.reason("INGRESS_DNAT_UNUSED", params, collection.origin);
-    return landings(steps, owner, taken)
-      .slice(0, 1)
-      .map(() => steps.lost(enter(steps, inlet, ANY_PACKET), unused));
+}
+
+/** What a rule makes of packets on their way to where it leads. */
+interface Translation {
+  readonly owner: FirewallOwner;
+  readonly inlet: Forwarder;
+  readonly taken: TakenRule;
+  readonly reason: Reason;
+  readonly unsure: Reason | undefined;
+}
+
+/** R31b: the destination sees an address of the firewall's, which the route of its reply leads back to. */
+function landed(
+  steps: TraceSteps,
+  { owner: { firewall, subnet }, inlet, taken: { packets, collection }, reason, unsure }: Translation,
+  landing: Landing,
+): TraceStep {
+  const entered = steps.withReason(
+    enter(steps, inlet, {
+      sources: AddressSet.ofRanges(packets.sources),
+      destinations: landing.destinations,
+      protocols: protocolRanges(landing.protocols),
+      sourcePorts: ANY_PORT,
+      destinationPorts: portRanges(landing.ports),
+    }),
+    reason,
+  );
+  if (entered.packets.isEmpty) {
+    const params = { at: steps.question.to.id, by: inlet.name };
+    return steps.lost(entered, steps.reason("INGRESS_OTHER_PORTS", params, collection.origin));
   }
-  const outside = publicFrontends(steps, rule);
-  if (outside.length > 0) {
-    const out = { owner, inlet, rule, packets, reason, unsure };
-    return outside.flatMap((one) => throughPublicFrontend(steps, one, out));
-  }
-  return landings(steps, owner, taken).map((landing): TraceStep => {
-    const entered = steps.withReason(
-      enter(steps, inlet, {
-        sources: AddressSet.ofRanges(packets.sources),
-        destinations: landing.destinations,
-        protocols: protocolRanges(landing.protocols),
-        sourcePorts: ANY_PORT,
-        destinationPorts: portRanges(landing.ports),
-      }),
-      reason,
-    );
-    if (entered.packets.isEmpty) {
-      const params = { at: question.to.id, by: inlet.name };
-      return steps.lost(entered, steps.reason("INGRESS_OTHER_PORTS", params, collection.origin));
-    }
-    const open = unsure ?? landing.open;
-    const told = partly(
-      steps,
-      open === undefined ? entered : steps.uncertainly(entered, open),
-      entered.packets,
-    );
-    const device = `device ${firewall.address}`;
-    return {
-      ...told,
-      subnet,
-      cameFrom: AddressSet.ofRanges(told.packets.sources),
-      packets: told.packets.withSources(subnet.region),
-      sourceNetwork: subnet.virtualNetwork,
-      holder: { kind: "firewall", firewall },
-      devices: [device],
-      visited: [device],
-      translations: [{ at: subnet, device, forwarder: inlet }],
-    } satisfies TraceState;
-  });
+  const open = unsure ?? landing.open;
+  const told = partly(
+    steps,
+    open === undefined ? entered : steps.uncertainly(entered, open),
+    entered.packets,
+  );
+  const device = `device ${firewall.address}`;
+  return {
+    ...told,
+    subnet,
+    cameFrom: AddressSet.ofRanges(told.packets.sources),
+    packets: told.packets.withSources(subnet.region),
+    sourceNetwork: subnet.virtualNetwork,
+    holder: { kind: "firewall", firewall },
+    devices: [device],
+    visited: [device],
+    translations: [{ at: subnet, device, forwarder: inlet }],
+  } satisfies TraceState;
 }
 
 function unknownRule(

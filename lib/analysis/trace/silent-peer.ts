@@ -2,7 +2,7 @@ import { SubnetNode } from "../network/virtual-network-node";
 import { AnalysisContext } from "./context";
 import { silentPeerOfHub } from "./explain-hub-loss";
 
-interface SilentPeer {
+export interface SilentPeer {
   readonly speaker: string;
   readonly listener: string;
   readonly origin: string;

@@ -1,9 +1,9 @@
 import { EndpointNode } from "../network/endpoints";
 import { ReachabilityMatrix, Verdict } from "../result";
+import { AffectedEndpoints } from "./affected-endpoints";
+import { ChangedNextHops } from "./changed-next-hops";
 import { ExaminedNetwork } from "./examined-network";
 import { OtherChange } from "./repair";
-import { SentOtherwise } from "./sent-otherwise";
-import { Touched } from "./touched";
 
 interface WithMatrix {
   readonly matrix: ReachabilityMatrix;
@@ -19,12 +19,12 @@ export function changes({ matrix: old }: WithMatrix, { matrix: now }: WithMatrix
 }
 
 /** The same, asked only of pairs that the difference of the two networks touches, where that is known. */
-export function changesOfTouched(
+export function changesOfAffected(
   before: ExaminedNetwork,
   after: ExaminedNetwork,
-  touched: Touched | undefined,
+  affected: AffectedEndpoints | undefined,
 ): OtherChange[] {
-  if (touched === undefined) {
+  if (affected === undefined) {
     return changes(before, after);
   }
   const [old, now] = [before.matrix, after.matrix];
@@ -32,9 +32,9 @@ export function changesOfTouched(
     old.answerOf(old.endpoints[from.before], old.endpoints[to.before]).verdict,
     now.answerOf(now.endpoints[from.after], now.endpoints[to.after]).verdict,
   ];
-  const sent = new SentOtherwise(before, after);
+  const nextHops = new ChangedNextHops(before, after);
   const mayDiffer = (one: EndpointNode, other: EndpointNode): boolean =>
-    touched.has(one) && (!touched.byTableAlone(one) || sent.isSo(one, other));
+    affected.has(one) && (!affected.byTableAlone(one) || nextHops.differ(one, other));
   const areTouched = (from: Common, to: Common): boolean => {
     const [one, other] = [old.endpoints[from.before], old.endpoints[to.before]];
     return mayDiffer(one, other) || mayDiffer(other, one);
@@ -42,7 +42,7 @@ export function changesOfTouched(
   return changesAmong(
     old,
     now,
-    ({ before: index }) => touched.has(old.endpoints[index]),
+    ({ before: index }) => affected.has(old.endpoints[index]),
     verdicts,
     areTouched,
   );
@@ -61,7 +61,7 @@ type Verdicts = (from: Common, to: Common) => readonly [Verdict, Verdict];
 function changesAmong(
   old: Pick<ReachabilityMatrix, "endpoints">,
   now: Pick<ReachabilityMatrix, "endpoints">,
-  isTouched: (endpoint: Common) => boolean,
+  isAffected: (endpoint: Common) => boolean,
   verdicts: Verdicts,
   areTouched: (from: Common, to: Common) => boolean = () => true,
 ): OtherChange[] {
@@ -70,10 +70,10 @@ function changesAmong(
     const after = indexes.get(`${address} ${id}`);
     return after === undefined ? [] : [{ id, before, after }];
   });
-  const touched = new Set(common.filter(isTouched));
+  const affected = new Set(common.filter(isAffected));
   const found: OtherChange[] = [];
   for (const from of common) {
-    for (const to of touched.has(from) ? common : touched) {
+    for (const to of affected.has(from) ? common : affected) {
       if (from !== to && areTouched(from, to)) {
         const [before, after] = verdicts(from, to);
         if (before !== after) {

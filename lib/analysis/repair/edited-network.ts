@@ -1,13 +1,13 @@
-import { changesOfTouched } from "./changes";
+import { AffectedEndpoints, affectedEndpoints } from "./affected-endpoints";
+import { changesOfAffected } from "./changes";
 import { ExaminedNetwork } from "./examined-network";
 import { internetChanges } from "./internet-changes";
 import { refusedIn } from "./refusals";
 import { InternetChange, OtherChange, Repair } from "./repair";
-import { Touched, touchedEndpoints } from "./touched";
 
 /** What edits make of a whole network; whatever is asked of it is worked out once, whichever pair they are for. */
 export class EditedNetwork {
-  private lazyTouched: { readonly endpoints: Touched | undefined } | undefined;
+  private lazyTouched: { readonly endpoints: AffectedEndpoints | undefined } | undefined;
   private lazyChanges: readonly OtherChange[] | undefined;
   private lazyInternetChanges: readonly InternetChange[] | undefined;
 
@@ -19,17 +19,17 @@ export class EditedNetwork {
 
   /** Every pair whose verdict differs. */
   public get changes(): readonly OtherChange[] {
-    this.lazyChanges ??= changesOfTouched(this.before, this.network, this.touched);
+    this.lazyChanges ??= changesOfAffected(this.before, this.network, this.affected);
     return this.lazyChanges;
   }
 
   /** Every way from and to the Internet that differs. */
   public get internetChanges(): readonly InternetChange[] {
-    const { touched } = this;
+    const { affected } = this;
     this.lazyInternetChanges ??= internetChanges(
       this.before,
       this.network,
-      (subnet) => touched === undefined || touched.has(this.before.endpoint(subnet)!),
+      (subnet) => affected === undefined || affected.has(this.before.endpoint(subnet)!),
     );
     return this.lazyInternetChanges;
   }
@@ -40,8 +40,8 @@ export class EditedNetwork {
     return refusedIn(this.network.context.network.model).some((error) => !known.has(error));
   }
 
-  private get touched(): Touched | undefined {
-    this.lazyTouched ??= { endpoints: touchedEndpoints(this.before.context, this.network.context) };
+  private get affected(): AffectedEndpoints | undefined {
+    this.lazyTouched ??= { endpoints: affectedEndpoints(this.before.context, this.network.context) };
     return this.lazyTouched.endpoints;
   }
 }

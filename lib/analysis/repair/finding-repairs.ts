@@ -5,6 +5,7 @@ import { Edit, EditableInput } from "../model";
 import { Analysis, AnalysisOptions, Endpoint, Finding, PairAnswer, PairResult, Verdict } from "../result";
 import { LocalizedText } from "../text";
 import { analysisContext } from "../trace/context";
+import { AffectedEndpoints, affectedEndpoints } from "./affected-endpoints";
 import { Candidate } from "./candidate";
 import { changes } from "./changes";
 import { constructsOf } from "./constructs";
@@ -18,8 +19,7 @@ import { cautionsOf, idOf } from "./proof";
 import { PairEnds } from "./question";
 import { worsened } from "./rank";
 import { ProvenChange, Repair } from "./repair";
-import { Touched, touchedEndpoints } from "./touched";
-import { untouchedAnswers } from "./untouched-answers";
+import { unaffectedAnswers } from "./unaffected-answers";
 
 /** What is tried against one finding, and how much of it is told. */
 const MOST_TRIED = 8;
@@ -165,14 +165,14 @@ export class FindingSearch {
     let effect = this.known.get(key);
     if (effect === undefined) {
       const { model, from } = this.input.reread(edits);
-      const touched = touchedEndpoints(this.whole.context, analysisContext(model, this.options));
+      const affected = affectedEndpoints(this.whole.context, analysisContext(model, this.options));
       effect =
-        touched === undefined
+        affected === undefined
           ? new Effect(analyze(model, this.options), from)
           : new Effect(
-              analyzeChange(model, this.options, untouchedAnswers(this.before, touched)),
+              analyzeChange(model, this.options, unaffectedAnswers(this.before, affected)),
               from,
-              touched,
+              affected,
             );
       this.known.set(key, effect);
     }
@@ -189,7 +189,7 @@ class Effect implements AskedOfInternet {
   public constructor(
     public readonly analysis: Analysis,
     public readonly provenBy: ProvenChange["provenBy"],
-    private readonly touched?: Touched,
+    private readonly affected?: AffectedEndpoints,
   ) {}
 
   public get internet(): Endpoint {
@@ -219,7 +219,7 @@ class Effect implements AskedOfInternet {
 
   /** Whether the change may be about a subnet, by its address. */
   public mayTouch(address: string): boolean {
-    return this.touched?.has({ address }) !== false;
+    return this.affected?.has({ address }) !== false;
   }
 
   public get findings(): readonly Finding[] {

@@ -4,12 +4,12 @@ import { remember } from "../../collections/remember";
 import { Edit, EditableInput, NetworkModel } from "../model";
 import { EndpointNode } from "../network/endpoints";
 import { Network } from "../network/network";
+import { besideTheWay } from "./beside-the-way";
 import { keyOf } from "./edit-set";
 import { EditedNetwork } from "./edited-network";
 import { ExaminedNetwork } from "./examined-network";
 import { RepairQuestion } from "./question";
 import { TryEdits } from "./search";
-import { besideTheWay } from "./slice";
 import { Trial } from "./trial";
 
 /** As many resources, in all networks of a part together, are kept. */

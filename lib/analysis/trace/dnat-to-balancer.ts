@@ -3,8 +3,8 @@ import { FirewallRule, isPublicAddress, LoadBalancer, LoadBalancerFrontend } fro
 import { Forwarder, Reason } from "../result";
 import { ANY_PACKET, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
 import { balancedPorts } from "./balanced-ports";
-import { balancerInlet, enter, placesIn, reachNic } from "./inlets";
-import { publicAddresses } from "./outlets";
+import { publicAddresses } from "./internet-egress";
+import { balancerInlet, enter, placesIn, reachNic } from "./internet-ingress";
 import { FirewallOwner } from "./publishers";
 import { TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";

@@ -8,8 +8,8 @@ import { ANY_PACKET, ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRange
 import { balancedPorts } from "./balanced-ports";
 import { publicFrontends, throughPublicFrontend } from "./dnat-to-balancer";
 import { forwarderOf } from "./forwarder";
-import { enter, isNear, partly, placesIn } from "./inlets";
-import { publicAddresses } from "./outlets";
+import { publicAddresses } from "./internet-egress";
+import { enter, isNear, partly, placesIn } from "./internet-ingress";
 import { FirewallOwner } from "./publishers";
 import { TraceState, TraceStep } from "./question";
 import { TraceSteps } from "./trace-steps";

@@ -2,7 +2,7 @@ import { unreadWithin } from "../network/unread-parts";
 import { Reason } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PACKET, PacketSet } from "../sets/packet-set";
-import { isNear, placesIn, start } from "./inlets";
+import { isNear, placesIn, start } from "./internet-ingress";
 import { PublicProxy } from "./publishers";
 import { isEnd, TraceEnd } from "./question";
 import { TraceSteps } from "./trace-steps";

@@ -3,7 +3,7 @@ import { SubnetNode } from "../network/virtual-network-node";
 import { Forwarder, Reason, UsedAssumption } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { forwardingOf } from "./appliance-nic";
-import { natGatewayOf, Outlet, outletOf, publicAddresses } from "./outlets";
+import { natGatewayOf, InternetEgress, internetEgressOf, publicAddresses } from "./internet-egress";
 import { isEnd, TraceEnd, TraceState } from "./question";
 import { silentPeerOf } from "./silent-peer";
 import { TraceSteps } from "./trace-steps";
@@ -103,13 +103,16 @@ function fromEndpoint(steps: TraceSteps, state: TraceState, entry: RouteEntry): 
   const { from } = steps.question;
   const { networkInterfaces = subnet.networkInterfaces } = from.subnet === subnet ? from : subnet;
   const nics = networkInterfaces.filter(({ address }) => !network.perhapsThere.has(address));
-  const own = nics.length === 0 ? [outletOf(steps, subnet)] : nics.map((nic) => outletOf(steps, subnet, nic));
+  const own =
+    nics.length === 0
+      ? [internetEgressOf(steps, subnet)]
+      : nics.map((nic) => internetEgressOf(steps, subnet, nic));
   const possible = [
     ...networkInterfaces.map((nic) => ({ nic, unknown: network.perhapsThere.get(nic.address) })),
     ...(networkInterfaces === subnet.networkInterfaces ? subnet.perhapsHere : []),
-  ].flatMap(({ nic, unknown }): Outlet[] => {
+  ].flatMap(({ nic, unknown }): InternetEgress[] => {
     const isAlike =
-      unknown === undefined || own.some(({ kind }) => kind === outletOf(steps, subnet, nic).kind);
+      unknown === undefined || own.some(({ kind }) => kind === internetEgressOf(steps, subnet, nic).kind);
     return isAlike ? [] : [{ kind: "open", reason: steps.argumentUnknown(subnet.id, unknown) }];
   });
   return leaveByAny(steps, state, entry, distinct([...own, ...possible]));
@@ -120,7 +123,7 @@ function leaveByAny(
   steps: TraceSteps,
   state: TraceState,
   entry: RouteEntry,
-  outlets: readonly Outlet[],
+  outlets: readonly InternetEgress[],
 ): TraceEnd {
   const sure = outlets.filter(({ kind }) => kind === "sure");
   const [first] = sure.length > 0 ? sure : outlets.filter(({ kind }) => kind !== "none");
@@ -170,14 +173,14 @@ function fromAppliance(
   return isEnd(passed) ? passed : leaveByAny(steps, passed, entry, distinct(outlets));
 }
 
-interface ApplianceOutlet extends Outlet {
+interface ApplianceOutlet extends InternetEgress {
   /** What security groups around another of its NICs say. */
   readonly filtered?: (state: TraceState) => TraceState | TraceEnd;
 }
 
 /** The NIC that got the packet comes first; one that faces the Internet may be another of the same machine. */
 function applianceOutlet(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface): ApplianceOutlet {
-  const own = outletOf(steps, subnet, nic);
+  const own = internetEgressOf(steps, subnet, nic);
   if (own.forwarder !== undefined) {
     return own;
   }
@@ -188,11 +191,11 @@ function applianceOutlet(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInte
     return isTold ? own : { kind: "open", reason: steps.reason("EGRESS_OF_MACHINE", params, nic.address) };
   }
   const { network, filters } = steps.context;
-  let perhaps: Outlet | undefined;
+  let perhaps: InternetEgress | undefined;
   for (const other of network.model.networkInterfaces) {
     const outside = network.subnet(other.ipConfigurations[0]?.subnet);
     if (other !== nic && other.virtualMachine === nic.virtualMachine && outside !== undefined) {
-      const outlet = outletOf(steps, outside, other);
+      const outlet = internetEgressOf(steps, outside, other);
       if (outlet.forwarder !== undefined) {
         return {
           ...outlet,
@@ -230,7 +233,7 @@ function fromFirewall(steps: TraceSteps, state: TraceState, entry: RouteEntry, f
   return leave(steps, state, entry, firewallOutlet(steps, state.subnet, firewall));
 }
 
-function firewallOutlet(steps: TraceSteps, subnet: SubnetNode, firewall: Firewall): Outlet {
+function firewallOutlet(steps: TraceSteps, subnet: SubnetNode, firewall: Firewall): InternetEgress {
   const nat = natGatewayOf(steps, subnet);
   if (nat !== undefined) {
     return nat;
@@ -261,7 +264,7 @@ function leave(
   steps: TraceSteps,
   state: TraceState,
   entry: RouteEntry,
-  { kind, forwarder, reason }: Outlet,
+  { kind, forwarder, reason }: InternetEgress,
 ): TraceEnd {
   if (kind === "none") {
     return steps.lost(steps.at(state, entry), reason);
@@ -280,7 +283,7 @@ function arrive(steps: TraceSteps, state: TraceState, outlet?: Forwarder): Trace
   };
 }
 
-function distinct<T extends Outlet>(outlets: readonly T[]): T[] {
+function distinct<T extends InternetEgress>(outlets: readonly T[]): T[] {
   const seen = new Map(outlets.map((outlet) => [JSON.stringify([outlet.kind, outlet.reason]), outlet]));
   return [...seen.values()];
 }

@@ -12,7 +12,7 @@ import { skuUnknownOf } from "./through-load-balancer";
 import { TraceSteps } from "./trace-steps";
 
 /** By what something sends to the Internet: surely, perhaps, or by nothing. */
-export interface Outlet {
+export interface InternetEgress {
   readonly kind: "sure" | "open" | "none";
   /** Undefined for an address that Azure gives by default. */
   readonly forwarder?: Forwarder;
@@ -20,7 +20,11 @@ export interface Outlet {
 }
 
 /** W44: a NAT gateway comes before everything that a machine has itself. */
-export function outletOf(steps: TraceSteps, subnet: SubnetNode, nic?: NetworkInterface): Outlet {
+export function internetEgressOf(
+  steps: TraceSteps,
+  subnet: SubnetNode,
+  nic?: NetworkInterface,
+): InternetEgress {
   return (
     natGatewayOf(steps, subnet) ??
     (nic && (publicAddressOf(steps, subnet, nic) ?? balancerOf(steps, subnet, nic))) ??
@@ -37,7 +41,7 @@ export function publicAddresses({ context: { network } }: TraceSteps, ips: reado
 }
 
 /** Where a NAT gateway is bound, everything else waits for flows that came in by it. */
-export function natGatewayOf(steps: TraceSteps, subnet: SubnetNode): Outlet | undefined {
+export function natGatewayOf(steps: TraceSteps, subnet: SubnetNode): InternetEgress | undefined {
   const { network, options } = steps.context;
   const gateway = network.natGateways.get(subnet.model.natGateway ?? "");
   if (gateway === undefined) {
@@ -77,7 +81,7 @@ function elsewhere(
   { id }: SubnetNode,
   open: UnknownArgument,
   kind: "nat-gateway" | "public-address",
-): Outlet {
+): InternetEgress {
   const { text, optional, resource } = open;
   if (text.includes("${") || optional === true) {
     return { kind: "open", reason: steps.argumentUnknown(id, open) };
@@ -94,7 +98,11 @@ function elsewhere(
 }
 
 /** A public address of one of a NIC's configurations in the subnet. */
-function publicAddressOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface): Outlet | undefined {
+function publicAddressOf(
+  steps: TraceSteps,
+  subnet: SubnetNode,
+  nic: NetworkInterface,
+): InternetEgress | undefined {
   const own = nic.ipConfigurations.find(({ publicIp, subnet: address }) => {
     return publicIp !== undefined && address === subnet.address;
   });
@@ -118,7 +126,11 @@ function publicAddressOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInte
 }
 
 /** A public front end by an outbound rule, or by a rule that is for outbound packets too. */
-function balancerOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface): Outlet | undefined {
+function balancerOf(
+  steps: TraceSteps,
+  subnet: SubnetNode,
+  nic: NetworkInterface,
+): InternetEgress | undefined {
   for (const balancer of steps.context.network.model.loadBalancers) {
     const { frontends, open } = outboundFrontends(balancer, nic.address);
     if (frontends.length === 0 && open !== undefined) {
@@ -226,7 +238,7 @@ function balancerByNatRule(
 }
 
 /** An address of Microsoft's own, unless the subnet is private or a service takes care of itself. */
-function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface | undefined): Outlet {
+function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface | undefined): InternetEgress {
   const { defaultOutboundAccess, uncertainOutbound, uncertainDelegations, external, delegations } =
     subnet.model;
   const { network } = steps.context;

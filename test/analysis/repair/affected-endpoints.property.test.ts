@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { analyze, Edit, readNetwork } from "../../../lib/analysis";
 import { analyzeChange } from "../../../lib/analysis/analysis";
-import { changes, changesOfTouched } from "../../../lib/analysis/repair/changes";
+import { affectedEndpoints } from "../../../lib/analysis/repair/affected-endpoints";
+import { changes, changesOfAffected } from "../../../lib/analysis/repair/changes";
 import { ExaminedNetwork } from "../../../lib/analysis/repair/examined-network";
-import { touchedEndpoints } from "../../../lib/analysis/repair/touched";
-import { untouchedAnswers } from "../../../lib/analysis/repair/untouched-answers";
+import { unaffectedAnswers } from "../../../lib/analysis/repair/unaffected-answers";
 import { analysisContext } from "../../../lib/analysis/trace/context";
 import { runs } from "../../support/runs";
 import { editSpace } from "./support/edit-space";
@@ -72,13 +72,13 @@ describe("pairs that edits touch", () => {
         const { input } = readNetwork(document, assume);
         const before = new ExaminedNetwork(input.edited([]), {});
         const after = new ExaminedNetwork(input.edited(edits), {});
-        const touched = touchedEndpoints(before.context, after.context);
-        narrow += touched === undefined ? 0 : 1;
-        expect(changesOfTouched(before, after, touched)).toEqual(changes(before, after));
+        const affected = affectedEndpoints(before.context, after.context);
+        narrow += affected === undefined ? 0 : 1;
+        expect(changesOfAffected(before, after, affected)).toEqual(changes(before, after));
       }),
       { numRuns: runs(25) },
     );
-    // What is touched is known often enough for this to say something.
+    // What is affected is known often enough for this to say something.
     expect(narrow).toBeGreaterThan(5);
   });
 
@@ -87,9 +87,9 @@ describe("pairs that edits touch", () => {
       fc.property(edited, ({ network: { document, assume }, edits }) => {
         const { input } = readNetwork(document, assume);
         const [old, now] = [input.edited([]), input.edited(edits)];
-        const touched = touchedEndpoints(analysisContext(old, {}), analysisContext(now, {}));
-        fc.pre(touched !== undefined);
-        const kept = untouchedAnswers(analyze(old), touched);
+        const affected = affectedEndpoints(analysisContext(old, {}), analysisContext(now, {}));
+        fc.pre(affected !== undefined);
+        const kept = unaffectedAnswers(analyze(old), affected);
         expect(analyzeChange(now, {}, kept).findings).toEqual(analyze(now).findings);
       }),
       { numRuns: runs(12) },

@@ -8,7 +8,7 @@ import { AnalysisContext } from "../trace/context";
 import { singularNetworks } from "../verdict/singular-networks";
 
 /** Endpoints whose packets edits may change; those between all others fare as before. */
-export interface Touched {
+export interface AffectedEndpoints {
   has(endpoint: Pick<EndpointNode, "address">): boolean;
   /** Whether nothing but the route table of one differs, or what is in it. */
   byTableAlone(endpoint: EndpointNode): boolean;
@@ -21,13 +21,16 @@ const SILENT: readonly (keyof NetworkModel)[] = ["resources", "problems", "chang
 const LOCAL = ["routeTables", "networkSecurityGroups", "subnets", "networkInterfaces", "peerings"] as const;
 
 /**
- * Which endpoints are touched by what differs between two networks; `undefined` where all may be.
+ * Which endpoints are affected by what differs between two networks; `undefined` where all may be.
  *
  * What is bound to a subnet, and the peerings of its network, count for the packets that it sends and receives: as long
  * as nothing in its network passes on packets of others, and no other network has its addresses. Any other difference
  * may be about every pair.
  */
-export function touchedEndpoints(before: AnalysisContext, after: AnalysisContext): Touched | undefined {
+export function affectedEndpoints(
+  before: AnalysisContext,
+  after: AnalysisContext,
+): AffectedEndpoints | undefined {
   const [old, now] = [before.network.model, after.network.model];
   const members = (Object.keys({ ...old, ...now }) as (keyof NetworkModel)[]).filter(
     (member) => !SILENT.includes(member) && !LOCAL.some((local) => local === member),
@@ -36,7 +39,7 @@ export function touchedEndpoints(before: AnalysisContext, after: AnalysisContext
     return undefined;
   }
   const sides = [before, after].map((context) => new Side(context));
-  const touched = new Set<string>();
+  const affected = new Set<string>();
   const otherwise = new Set<string>();
   for (const member of LOCAL) {
     for (const versions of differing<Located>(old[member], now[member])) {
@@ -47,15 +50,15 @@ export function touchedEndpoints(before: AnalysisContext, after: AnalysisContext
       ) {
         return undefined;
       }
-      subnets.forEach((address) => touched.add(address));
+      subnets.forEach((address) => affected.add(address));
       if (!isAboutTable(member, versions)) {
         subnets.forEach((address) => otherwise.add(address));
       }
     }
   }
   return {
-    has: ({ address }) => touched.has(address),
-    byTableAlone: ({ address }) => touched.has(address) && !otherwise.has(address),
+    has: ({ address }) => affected.has(address),
+    byTableAlone: ({ address }) => affected.has(address) && !otherwise.has(address),
   };
 }
 

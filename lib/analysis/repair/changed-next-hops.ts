@@ -10,7 +10,7 @@ import { ExaminedNetwork } from "./examined-network";
  * Whether a subnet of which only the route table differs sends packets to an endpoint otherwise than before. Where it
  * doesn't, the packets between the two fare as before.
  */
-export class SentOtherwise {
+export class ChangedNextHops {
   private readonly contexts: readonly [AnalysisContext, AnalysisContext];
   private readonly settled = new Map<string, boolean>();
   private readonly texts = new Map<RouteEntry, string>();
@@ -22,7 +22,7 @@ export class SentOtherwise {
     this.contexts = [before.context, after.context];
   }
 
-  public isSo(from: EndpointNode, to: EndpointNode): boolean {
+  public differ(from: EndpointNode, to: EndpointNode): boolean {
     const isSettled = remember(this.settled, from.address, () => this.isDecidedByRows(from));
     if (!isSettled) {
       return true;

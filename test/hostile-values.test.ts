@@ -53,7 +53,8 @@ const existing = (
   attrs: Untyped,
 ): ReturnType<typeof VirtualNetwork.fromVirtualNetworkAttributes> =>
   VirtualNetwork.fromVirtualNetworkAttributes(stack, "Old", {
-    virtualNetworkId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v",
+    virtualNetworkId:
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet-old",
     virtualNetworkName: "vnet-old",
     resourceGroupName: "g",
     addressSpace: ["10.50.0.0/16"],
@@ -229,7 +230,8 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     "an existing subnet of a hostile name",
     (s) =>
       Subnet.fromSubnetAttributes(s, "S", {
-        subnetId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/a",
+        subnetId:
+          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet-old/subnets/a",
         subnetName: HOSTILE,
         addressPrefix: "10.50.0.0/24",
         virtualNetwork: existing(s, {}),

@@ -175,14 +175,14 @@ describe("what exists already", () => {
     const json = synthesize((stack) => {
       const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Net", {
         virtualNetworkId:
-          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet",
+          "/subscriptions/s/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-corp",
         virtualNetworkName: "vnet-corp",
         resourceGroupName: "rg-net",
         addressSpace: ["10.0.0.0/16"],
       });
       const subnet = Subnet.fromSubnetAttributes(stack, "Sub", {
         subnetId:
-          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet/subnets/apps",
+          "/subscriptions/s/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-corp/subnets/apps",
         subnetName: "apps",
         addressPrefix: "10.0.5.0/24",
         virtualNetwork,
@@ -191,7 +191,7 @@ describe("what exists already", () => {
       hub.addWindowsServer("Vm", { name: "app01", subnet });
     });
     expect(resourceNamed(json, "azurerm_network_interface", "nic-app01").ip_configuration[0].subnet_id).toBe(
-      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet/subnets/apps",
+      "/subscriptions/s/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-corp/subnets/apps",
     );
   });
 });
@@ -363,7 +363,7 @@ describe("what it refuses", () => {
   test("addressSpace and virtualNetwork at once", () => {
     const found = refusals((stack) => {
       const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Net", {
-        virtualNetworkId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v",
+        virtualNetworkId: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v1",
         virtualNetworkName: "v1",
         resourceGroupName: "rg",
         addressSpace: ["10.0.0.0/16"],

@@ -48,6 +48,24 @@ export function azureIdProblem(property: string, id: string, type: AzureIdType):
   );
 }
 
+/**
+ * Why a name given beside an id isn't the one after a segment of the id, such as `virtualNetworks`; `undefined` if it is, or if one
+ * of the two is known only at apply. Azure doesn't tell names apart by case.
+ */
+export function nameInIdProblem(
+  [property, name]: readonly [string, string],
+  [idProperty, id]: readonly [string, string],
+  segment: string,
+): string | undefined {
+  if ([id, name].some((text) => isDeferred(text) || isReference(text))) {
+    return undefined;
+  }
+  const inId = new RegExp(`/${segment}/([^/]+)`, "i").exec(id)?.[1];
+  return inId === undefined || inId.includes("${") || inId.toLowerCase() === name.toLowerCase()
+    ? undefined
+    : `${property} is ${quote(name)}, and ${idProperty} says ${quote(inId)}: correct one of the two`;
+}
+
 /** Subscription, resource group, and the names in the path: texts, or references such as `${var.group}`. */
 function ofType(type: AzureIdType): RegExp {
   const reference = "\\$\\{[A-Za-z_]\\w*(?:\\.[\\w-]+)+\\}";

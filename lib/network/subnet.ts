@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import { RESERVED_SUBNET_RULES, reservedSubnetOf } from "../azure/reserved-subnets";
-import { azureIdProblem, AzureIdType } from "../core/azure-ids";
+import { azureIdProblem, AzureIdType, nameInIdProblem } from "../core/azure-ids";
 import { isDeferred, isReference, knownNameProblem, quote } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
@@ -113,7 +113,14 @@ export class Subnet extends SubnetBase {
     existingSubnets.push(imported);
     checkAtSynth(imported, () => [
       azureIdProblem("subnetId", attrs.subnetId, AzureIdType.SUBNET),
-      knownNameProblem(NAME_RULES.subnet, attrs.subnetName),
+      knownNameProblem(NAME_RULES.subnet, attrs.subnetName) ??
+        nameInIdProblem(["subnetName", attrs.subnetName], ["subnetId", attrs.subnetId], "subnets"),
+      nameInIdProblem(
+        // As its id says: a name that isn't that of its own id is the network's mistake.
+        ["virtualNetwork", attrs.virtualNetwork.virtualNetworkId.split("/").pop()!],
+        ["subnetId", attrs.subnetId],
+        "virtualNetworks",
+      ),
       ...prefixesOf(attrs).map((prefix) =>
         prefixProblem(`the address prefix of subnet ${quote(attrs.subnetName)}`, prefix),
       ),

@@ -2,7 +2,7 @@ import { VirtualNetwork as AzurermVirtualNetwork } from "@cdktf/provider-azurerm
 import { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
-import { azureIdProblem, AzureIdType } from "../core/azure-ids";
+import { azureIdProblem, AzureIdType, nameInIdProblem } from "../core/azure-ids";
 import { knownNameProblem } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
@@ -111,12 +111,22 @@ export class VirtualNetwork extends VirtualNetworkBase {
     const imported = new Import(scope, id);
     standsFor(imported, attrs.virtualNetworkId);
     checkHubConnections(imported);
-    checkAtSynth(imported, () => [
-      azureIdProblem("virtualNetworkId", attrs.virtualNetworkId, AzureIdType.VIRTUAL_NETWORK),
-      knownNameProblem(NAME_RULES.virtualNetwork, attrs.virtualNetworkName),
-      knownNameProblem(NAME_RULES.resourceGroup, attrs.resourceGroupName),
-      ...addressSpaceProblems(imported.name, attrs.addressSpace),
-    ]);
+    const { virtualNetworkId, virtualNetworkName, resourceGroupName } = attrs;
+    checkAtSynth(imported, () => {
+      const idProblem = azureIdProblem("virtualNetworkId", virtualNetworkId, AzureIdType.VIRTUAL_NETWORK);
+      const inId = (property: string, name: string, segment: string): string | undefined =>
+        idProblem === undefined
+          ? nameInIdProblem([property, name], ["virtualNetworkId", virtualNetworkId], segment)
+          : undefined;
+      return [
+        idProblem,
+        knownNameProblem(NAME_RULES.virtualNetwork, virtualNetworkName) ??
+          inId("virtualNetworkName", virtualNetworkName, "virtualNetworks"),
+        knownNameProblem(NAME_RULES.resourceGroup, resourceGroupName) ??
+          inId("resourceGroupName", resourceGroupName, "resourceGroups"),
+        ...addressSpaceProblems(imported.name, attrs.addressSpace),
+      ];
+    });
     return imported;
   }
 

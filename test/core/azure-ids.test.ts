@@ -54,24 +54,24 @@ const networkWith = (
 ): ReturnType<typeof VirtualNetwork.fromVirtualNetworkAttributes> =>
   VirtualNetwork.fromVirtualNetworkAttributes(stack, "Network", {
     virtualNetworkId,
-    virtualNetworkName: "vnet-hub",
-    resourceGroupName: "rg",
+    virtualNetworkName: "net",
+    resourceGroupName: "g",
     addressSpace: ["10.0.0.0/16"],
   });
 
 const IN_GROUP = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network";
 
 describe.each<[string, string, (stack: TerraformStack, id: string) => unknown]>([
-  ["virtualNetworkId", `${IN_GROUP}/virtualNetworks/n`, networkWith],
+  ["virtualNetworkId", `${IN_GROUP}/virtualNetworks/net`, networkWith],
   [
     "subnetId",
-    `${IN_GROUP}/virtualNetworks/n/subnets/s`,
+    `${IN_GROUP}/virtualNetworks/net/subnets/s`,
     (stack, subnetId) =>
       Subnet.fromSubnetAttributes(stack, "Subnet", {
         subnetId,
         subnetName: "s",
         addressPrefix: "10.0.0.0/24",
-        virtualNetwork: networkWith(stack, `${IN_GROUP}/virtualNetworks/n`),
+        virtualNetwork: networkWith(stack, `${IN_GROUP}/virtualNetworks/net`),
       }),
   ],
   [

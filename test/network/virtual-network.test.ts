@@ -100,7 +100,8 @@ test("its attributes work in another stack", () => {
 test("leaves a network that exists alone", () => {
   const json = synthesize((stack) => {
     const network = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Net", {
-      virtualNetworkId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v",
+      virtualNetworkId:
+        "/subscriptions/s/resourceGroups/rg-net/providers/Microsoft.Network/virtualNetworks/vnet-corp",
       virtualNetworkName: "vnet-corp",
       resourceGroupName: "rg-net",
       addressSpace: ["10.0.0.0/16"],
@@ -113,4 +114,41 @@ test("leaves a network that exists alone", () => {
     virtual_network_name: "vnet-corp",
     resource_group_name: "rg-net",
   });
+});
+
+interface Given {
+  readonly virtualNetworkName?: string;
+  readonly resourceGroupName?: string;
+  readonly subnetName?: string;
+  readonly inNetwork?: string;
+}
+
+test.each<[Given, string | undefined]>([
+  [{ virtualNetworkName: "VNET-hub", resourceGroupName: "RG" }, undefined],
+  [
+    { virtualNetworkName: "vnet-old" },
+    'virtualNetworkName is "vnet-old", and virtualNetworkId says "vnet-hub": correct one',
+  ],
+  [
+    { resourceGroupName: "rg-old" },
+    'resourceGroupName is "rg-old", and virtualNetworkId says "rg": correct one',
+  ],
+  [{ subnetName: "old" }, 'subnetName is "old", and subnetId says "web": correct one'],
+  [{ inNetwork: "vnet-old" }, 'virtualNetwork is "vnet-hub", and subnetId says "vnet-old": correct one'],
+])("an existing network or subnet whose names are not those of its id: %j", (given, said) => {
+  const { inNetwork = "vnet-hub", subnetName = "web", ...names } = given;
+  const networks = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks";
+  const found = refusals((stack) => {
+    const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Network", {
+      virtualNetworkId: `${networks}/vnet-hub`,
+      virtualNetworkName: "vnet-hub",
+      resourceGroupName: "rg",
+      addressSpace: ["10.0.0.0/16"],
+      ...names,
+    });
+    const subnetId = `${networks}/${inNetwork}/subnets/web`;
+    const addressPrefix = "10.0.0.0/24";
+    Subnet.fromSubnetAttributes(stack, "Subnet", { subnetId, subnetName, addressPrefix, virtualNetwork });
+  });
+  expect(found).toEqual(said === undefined ? [] : [expect.stringContaining(said)]);
 });

@@ -94,7 +94,7 @@ describe("a gateway of another network", () => {
       gatewayIn(stack, "hub01");
       const other = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Other", {
         virtualNetworkId:
-          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/other",
+          "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet-hub02",
         virtualNetworkName: "vnet-hub02",
         resourceGroupName: "rg",
         addressSpace: ["10.1.0.0/16"],

@@ -124,14 +124,14 @@ describe("refused", () => {
     const messages = refusals((stack) => {
       const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Vnet", {
         virtualNetworkId:
-          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet-hub01",
+          "/subscriptions/s/resourceGroups/rg-lab/providers/Microsoft.Network/virtualNetworks/vnet-hub01",
         virtualNetworkName: "vnet-hub01",
         resourceGroupName: "rg-lab",
         addressSpace: ["10.0.0.0/16"],
       });
       const subnet = Subnet.fromSubnetAttributes(stack, "Subnet", {
         subnetId:
-          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/vnet-hub01/subnets/RouteServerSubnet",
+          "/subscriptions/s/resourceGroups/rg-lab/providers/Microsoft.Network/virtualNetworks/vnet-hub01/subnets/RouteServerSubnet",
         subnetName: "RouteServerSubnet",
         addressPrefix: "10.0.255.224/28",
         virtualNetwork,

@@ -354,12 +354,12 @@ describe("order of creation", () => {
               "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworkGateways/gateway",
             subnet: Subnet.fromSubnetAttributes(stack, "Subnet", {
               subnetId:
-                "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/network/subnets/GatewaySubnet",
+                "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet-hub/subnets/GatewaySubnet",
               subnetName: "GatewaySubnet",
               addressPrefix: "10.0.200.0/24",
               virtualNetwork: VirtualNetwork.fromVirtualNetworkAttributes(stack, "VirtualNetwork", {
                 virtualNetworkId:
-                  "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/network",
+                  "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet-hub",
                 virtualNetworkName: "vnet-hub",
                 resourceGroupName: "rg",
                 addressSpace: ["10.0.0.0/16"],
@@ -392,7 +392,7 @@ describe("a spoke whose network exists already", () => {
     stackWith((stack) => {
       const virtualNetwork = VirtualNetwork.fromVirtualNetworkAttributes(stack, "Legacy", {
         virtualNetworkId:
-          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/legacy",
+          "/subscriptions/s/resourceGroups/rg-legacy/providers/Microsoft.Network/virtualNetworks/vnet-legacy",
         virtualNetworkName: "vnet-legacy",
         resourceGroupName: "rg-legacy",
         addressSpace: ["10.99.0.0/16"],
@@ -403,7 +403,7 @@ describe("a spoke whose network exists already", () => {
       });
       new SubnetRouteTableAssociation(stack, "Own", {
         subnetId:
-          "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/legacy/subnets/a",
+          "/subscriptions/s/resourceGroups/rg-legacy/providers/Microsoft.Network/virtualNetworks/vnet-legacy/subnets/a",
         routeTableId: legacy.routeTableId!,
       });
     });

@@ -84,7 +84,7 @@ export const WORDS = {
   },
   oneNetwork: (p: Params<"names">) => ({
     en: `An expectation file is about one network; choose one with --stack (${p.names}).`,
-    ja: `期待値ファイルは 1 つのネットワークを対象とします。--stack で 1 つ選んでください（${p.names}）。`,
+    ja: `期待値ファイルは 1 つのネットワークを対象とします。--stack で 1 つ選んでください（${p.names.replaceAll(", ", "、")}）。`,
   }),
   pairsLeftOut: (p: Counts<"count">) => ({
     en: `Left out, since they are neither open nor closed: ${p.count} pairs that are CONDITIONAL, ASYMMETRIC or ONE_WAY, or of which only some addresses can talk. Add what they should be; what depends on a port is surer with --protocol and --port.`,
@@ -273,7 +273,7 @@ export const WORDS = {
   }),
   addressNowhere: (p: Params<"given" | "spaces">) => ({
     en: `No network or site of the input holds ${p.given}; their addresses are ${p.spaces}.`,
-    ja: `${p.given} を含むネットワークやサイトは入力にありません。あるのは次のアドレスです: ${p.spaces}。`,
+    ja: `${p.given} を含むネットワークやサイトは入力にありません。あるのは次のアドレスです: ${p.spaces.replaceAll(", ", "、")}。`,
   }),
   sixUntraced: (p: Params<"given">) => ({
     en: `${p.given} is an IPv6 address, which isn't traced; name an IPv4 address or an endpoint.`,
@@ -289,7 +289,7 @@ export const WORDS = {
   }),
   networkInstead: (p: Params<"given" | "names">) => ({
     en: `${p.given} is a virtual network; name one of its subnets: ${p.names}.`,
-    ja: `${p.given} は仮想ネットワークです。サブネットを指定してください: ${p.names}。`,
+    ja: `${p.given} は仮想ネットワークです。サブネットを指定してください: ${p.names.replaceAll(", ", "、")}。`,
   }),
   networkWithoutSubnets: (p: Params<"given">) => ({
     en: `${p.given} is a virtual network of which the input tells no subnet that machines could be in; packets go from subnet to subnet. Add one, or read the configuration that holds its subnets beside this one.`,
@@ -305,23 +305,29 @@ export const WORDS = {
   }),
   nearNames: (p: Params<"names">) => ({
     en: `; did you mean ${p.names}?`,
-    ja: `。${p.names} の間違いではありませんか？`,
+    ja: `。${p.names.replaceAll(", ", "、")} の間違いではありませんか？`,
   }),
-  knownNames: (p: Params<"names">) => ({ en: `; there are ${p.names}.`, ja: `。存在するもの: ${p.names}。` }),
+  knownNames: (p: Params<"names">) => ({
+    en: `; there are ${p.names}.`,
+    ja: `。存在するもの: ${p.names.replaceAll(", ", "、")}。`,
+  }),
   noNames: { en: "; the input has none.", ja: "（入力に 1 つもありません）。" },
   inFile: (p: Params<"file"> & { readonly problem: LocalizedText }) => ({
     en: `${p.file} ${p.problem.en}.`,
     ja: `${p.file} ${p.problem.ja}。`,
   }),
   portNumber: { en: "A port is a number from 1 to 65535.", ja: "ポートは 1 から 65535 の数値です。" },
-  through: (p: Params<"names">) => ({ en: `through ${p.names}`, ja: `${p.names} 経由` }),
+  through: (p: Params<"names">) => ({
+    en: `through ${p.names}`,
+    ja: `${p.names.replaceAll(", ", "、")} 経由`,
+  }),
   sameEndpoint: (p: Params<"given">) => ({
     en: `--from and --to name the same endpoint ${p.given}: name two; within a subnet no route is needed.`,
     ja: `--from と --to が同じエンドポイント ${p.given} を指しています。異なる 2 つを指定してください（サブネット内に経路は不要です）。`,
   }),
   stackNeeded: (p: Params<"nic" | "names"> & Counts<"count">) => ({
     en: `${p.count} stacks have a network interface ${p.nic}; choose one with --stack (${p.names}).`,
-    ja: `NIC ${p.nic} は ${p.count} 個のスタックにあります。--stack で 1 つ選んでください（${p.names}）。`,
+    ja: `NIC ${p.nic} は ${p.count} 個のスタックにあります。--stack で 1 つ選んでください（${p.names.replaceAll(", ", "、")}）。`,
   }),
   standardOutput: { en: "standard output", ja: "標準出力" },
   notWritable: (p: Params<"file" | "cause">) => ({

@@ -75,7 +75,7 @@ export const PHRASES = {
   warningAtSynth: { en: "Warning at synth", ja: "synth 時の警告" },
   holdsByRule: (p: Params<"codes">) => ({
     en: `It stands behind ${p.codes}.`,
-    ja: `この規則に基づくコード: ${p.codes}。`,
+    ja: `この規則に基づくコード: ${p.codes.replaceAll(", ", "、")}。`,
   }),
   whole: (p: Params<"sentence">) => ({ en: `${p.sentence}.`, ja: `${p.sentence}。` }),
   cureOfMost: (p: Params<"command">) => ({

@@ -90,6 +90,12 @@ test("lists have the comma of Japanese, sentences its stop", () => {
   expect(breaking((text) => /[\u3040-\u30ff\u4e00-\u9fff][.．，](?=\s|$)/.test(text))).toEqual([]);
 });
 
+test("what is filled into a list has the comma of Japanese too", () => {
+  expect(
+    TEXTS.flatMap(({ place, ja }) => ja.filter((text) => /\.join\(", "\)/.test(text)).map(() => place)),
+  ).toEqual([]);
+});
+
 test("sentences are polite, and machines virtual machines", () => {
   expect(
     breaking(

@@ -165,7 +165,7 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
               resource: subnet.address,
               message: {
                 en: `Subnet ${nameOf(subnet)} is ${prefix}, outside the address space of virtual network ${nameOf(parent)} (${parent.addressSpace.join(", ")}).`,
-                ja: `サブネット ${nameOf(subnet)} の ${prefix} は仮想ネットワーク ${nameOf(parent)} のアドレス空間（${parent.addressSpace.join(", ")}）に含まれていません。`,
+                ja: `サブネット ${nameOf(subnet)} の ${prefix} は仮想ネットワーク ${nameOf(parent)} のアドレス空間（${parent.addressSpace.join("、")}）に含まれていません。`,
               },
               fix: freeFix(network, subnet, prefix.length),
             };

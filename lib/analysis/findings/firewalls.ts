@@ -82,7 +82,7 @@ export const FIREWALL_CHECKS: readonly Check[] = [
           if (isTold && publicIp.zones.length === 0) {
             yield problemAt(publicIp.address, {
               en: `Public IP ${nameOf(publicIp)} has no zones, and firewall ${nameOf(firewall)} is in the zones ${zones.join(", ")}: Azure refuses the firewall.`,
-              ja: `パブリック IP ${nameOf(publicIp)} に可用性ゾーンの指定がありませんが、ファイアウォール ${nameOf(firewall)} はゾーン ${zones.join(", ")} にあります。ファイアウォールの作成が拒否されます。`,
+              ja: `パブリック IP ${nameOf(publicIp)} に可用性ゾーンの指定がありませんが、ファイアウォール ${nameOf(firewall)} はゾーン ${zones.join("、")} にあります。ファイアウォールの作成が拒否されます。`,
             });
           }
         }

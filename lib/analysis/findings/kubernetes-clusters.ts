@@ -33,7 +33,7 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
         if (hit !== undefined) {
           yield problemAt(service.address, {
             en: `AKS cluster ${nameOf(service)} uses ${written} for its services (${CLUSTER_DEFAULT} unless told), which overlaps subnet ${nameOf(hit)} (${hit.prefixes.join(", ")}) of its virtual network.`,
-            ja: `AKS クラスター ${nameOf(service)} のサービス用アドレス ${written}（指定がなければ ${CLUSTER_DEFAULT}）が、同じ仮想ネットワークのサブネット ${nameOf(hit)}（${hit.prefixes.join(", ")}）と重複しています。`,
+            ja: `AKS クラスター ${nameOf(service)} のサービス用アドレス ${written}（指定がなければ ${CLUSTER_DEFAULT}）が、同じ仮想ネットワークのサブネット ${nameOf(hit)}（${hit.prefixes.join("、")}）と重複しています。`,
           });
         }
       }
@@ -127,7 +127,7 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
               about: { argument },
               message: {
                 en: `AKS cluster ${nameOf(service)} uses ${written} (${argument}) for its ${argument === "pod_cidr" ? "pods" : "services"}, which overlaps ${nameOf(hit)} (${hit.prefixes.join(", ")}): what runs in the cluster doesn't reach that.`,
-                ja: `AKS クラスター ${nameOf(service)} の${argument === "pod_cidr" ? "ポッド" : "サービス"}用アドレス ${written}（${argument}）が ${nameOf(hit)}（${hit.prefixes.join(", ")}）と重なり、クラスター内からそこに届きません。`,
+                ja: `AKS クラスター ${nameOf(service)} の${argument === "pod_cidr" ? "ポッド" : "サービス"}用アドレス ${written}（${argument}）が ${nameOf(hit)}（${hit.prefixes.join("、")}）と重なり、クラスター内からそこに届きません。`,
               },
             };
           }

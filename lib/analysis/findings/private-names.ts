@@ -119,7 +119,7 @@ export const PRIVATE_NAME_CHECKS: readonly Check[] = [
           if (near !== undefined && !isTaken) {
             yield problemAt(address, {
               en: `The record leads to ${ip}, which is none of the private endpoints in that subnet: ${near.map((one) => `${nameOf(one)} has ${one.privateIps.join(", ")}`).join("; ")}.`,
-              ja: `このレコードが指す ${ip} は、そのサブネットのどのプライベート エンドポイントのアドレスでもありません（${near.map((one) => `${nameOf(one)}: ${one.privateIps.join(", ")}`).join("、")}）。`,
+              ja: `このレコードが指す ${ip} は、そのサブネットのどのプライベート エンドポイントのアドレスでもありません（${near.map((one) => `${nameOf(one)}: ${one.privateIps.join("、")}`).join("、")}）。`,
             });
           }
         }

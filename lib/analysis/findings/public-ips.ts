@@ -81,7 +81,7 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
         if (zones.length > 1 && ZONES.some((zone) => !zones.includes(zone))) {
           yield problemAt(address, {
             en: `Public IP ${nameOf(publicIp)} asks for zones ${zones.join(", ")}; Azure puts it into all, and every plan would replace it.`,
-            ja: `パブリック IP ${nameOf(publicIp)} は可用性ゾーン ${zones.join(", ")} を指定していますが、Azure はすべてのゾーンに置くため、plan のたびに置き換えになります。`,
+            ja: `パブリック IP ${nameOf(publicIp)} は可用性ゾーン ${zones.join("、")} を指定していますが、Azure はすべてのゾーンに置くため、plan のたびに置き換えになります。`,
           });
         }
       }
@@ -108,7 +108,7 @@ export const PUBLIC_IP_CHECKS: readonly Check[] = [
           if (publicIp && zones.length > 0 && !zones.some((one) => one === zone || isUnknown(one))) {
             yield problemAt(publicIp.address, {
               en: `Public IP ${nameOf(publicIp)} is in zone ${zones.join(", ")}, and ${virtualMachine!} that has it in zone ${zone!}.`,
-              ja: `パブリック IP ${nameOf(publicIp)} は可用性ゾーン ${zones.join(", ")} にありますが、それを使う ${virtualMachine!} はゾーン ${zone!} にあります。`,
+              ja: `パブリック IP ${nameOf(publicIp)} は可用性ゾーン ${zones.join("、")} にありますが、それを使う ${virtualMachine!} はゾーン ${zone!} にあります。`,
             });
           }
         }

@@ -114,7 +114,7 @@ export const SITE_PREFIX_CHECKS: readonly Check[] = [
           if (owner) {
             yield problemAt(gateway.address, {
               en: `The client pool ${pool} of gateway ${nameOf(gateway)} overlaps ${nameOf(owner)} (${owner.addressSpace.join(", ")}).`,
-              ja: `ゲートウェイ ${nameOf(gateway)} のクライアント アドレス プール ${pool} が ${nameOf(owner)}（${owner.addressSpace.join(", ")}）と重なっています。`,
+              ja: `ゲートウェイ ${nameOf(gateway)} のクライアント アドレス プール ${pool} が ${nameOf(owner)}（${owner.addressSpace.join("、")}）と重なっています。`,
             });
           }
         }

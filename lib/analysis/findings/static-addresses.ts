@@ -64,7 +64,7 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
             resource: owner.address,
             message: {
               en: `${nameOf(owner)} has the address ${text}, which is not in subnet ${nameOf(subnet)} (${prefixes.join(", ")}).`,
-              ja: `${nameOf(owner)} のアドレス ${text} はサブネット ${nameOf(subnet)}（${prefixes.join(", ")}）に含まれていません。`,
+              ja: `${nameOf(owner)} のアドレス ${text} はサブネット ${nameOf(subnet)}（${prefixes.join("、")}）に含まれていません。`,
             },
             fix: rangeFix(prefixes[0]),
           };

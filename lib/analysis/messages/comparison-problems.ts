@@ -94,10 +94,10 @@ export const QUESTION_PROBLEMS = {
   }),
   OPTION_UNKNOWN: (p: Params<"names" | "option">) => ({
     en: `There is no option "${p.option}"; you can give ${p.names}.`,
-    ja: `オプション "${p.option}" はありません。指定できるのは ${p.names} です。`,
+    ja: `オプション "${p.option}" はありません。指定できるのは ${p.names.replaceAll(", ", "、")} です。`,
   }),
   OPTION_VALUE: (p: Params<"allowed" | "given" | "option">) => ({
     en: `"${p.option}" is ${p.given}; it has to be one of ${p.allowed}.`,
-    ja: `"${p.option}" に ${p.given} は指定できません。指定できるのは ${p.allowed} です。`,
+    ja: `"${p.option}" に ${p.given} は指定できません。指定できるのは ${p.allowed.replaceAll(", ", "、")} です。`,
   }),
 } satisfies Catalogue;

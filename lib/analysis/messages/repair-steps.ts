@@ -17,7 +17,7 @@ export const REPAIR_STEPS = {
   }),
   ROUTE_NARROWED: (p: Params<"at" | "kept" | "prefixes" | "route">) => ({
     en: `Let the route ${p.route} of ${p.at} name ${p.prefixes} instead, so that it doesn't cover ${p.kept}.`,
-    ja: `${p.at} のルート ${p.route} が ${p.kept} を含まないように、${p.prefixes} だけを指定します。`,
+    ja: `${p.at} のルート ${p.route} が ${p.kept} を含まないように、${p.prefixes.replaceAll(", ", "、")} だけを指定します。`,
   }),
   TABLE_BOUND: (p: Params<"at" | "table">) => ({
     en: `Bind the route table ${p.table} to ${p.at}.`,
@@ -145,7 +145,7 @@ export const REPAIR_STEPS = {
   }),
   HUB_STATIC_ROUTE: (p: Params<"connection" | "prefixes" | "target">) => ({
     en: `Let the connection ${p.connection} hand ${p.prefixes} to ${p.target} (static_vnet_route).`,
-    ja: `接続 ${p.connection} に静的ルート（static_vnet_route）を追加し、${p.prefixes} を ${p.target} へ送ります。`,
+    ja: `接続 ${p.connection} に静的ルート（static_vnet_route）を追加し、${p.prefixes.replaceAll(", ", "、")} を ${p.target} へ送ります。`,
   }),
   HUB_STATIC_ROUTES_PROPAGATED: (p: Params<"connection">) => ({
     en: `Let the hub's tables learn the static routes of the connection ${p.connection} (static_vnet_propagate_static_routes_enabled).`,
@@ -229,7 +229,7 @@ export const REPAIR_STEPS = {
   }),
   ROUTE_DIVIDED: (p: Params<"at" | "prefix" | "prefixes" | "route">) => ({
     en: `Let the route ${p.route} of ${p.at} name ${p.prefixes} instead of ${p.prefix}.`,
-    ja: `${p.at} のルート ${p.route} で、${p.prefix} の代わりに ${p.prefixes} を指定します。`,
+    ja: `${p.at} のルート ${p.route} で、${p.prefix} の代わりに ${p.prefixes.replaceAll(", ", "、")} を指定します。`,
   }),
   SECURITY_RULE_TAKEN_OUT: (p: Params<"group" | "rule">) => ({
     en: `Take the rule ${p.rule}, which allows this first of all, out of ${p.group}.`,
@@ -305,7 +305,7 @@ export const REPAIR_STEPS = {
   }),
   PREFIXES: (p: Params<"prefixes" | "resource">) => ({
     en: `Let ${p.resource} have the prefixes ${p.prefixes}.`,
-    ja: `${p.resource} のプレフィックスを ${p.prefixes} にします。`,
+    ja: `${p.resource} のプレフィックスを ${p.prefixes.replaceAll(", ", "、")} にします。`,
   }),
   RESERVED_SUBNET: (p: Params<"resource" | "subnet">) => ({
     en: `Put ${p.resource} into ${p.subnet}.`,
@@ -353,7 +353,7 @@ export const REPAIR_STEPS = {
   }),
   SITE_PREFIXES: (p: Params<"prefixes" | "site">) => ({
     en: `Let the site ${p.site} claim its prefixes without the virtual networks: ${p.prefixes}.`,
-    ja: `サイト ${p.site} のプレフィックスから仮想ネットワークを除きます: ${p.prefixes}。`,
+    ja: `サイト ${p.site} のプレフィックスから仮想ネットワークを除きます: ${p.prefixes.replaceAll(", ", "、")}。`,
   }),
   OWN_TABLE: (p: Params<"at" | "table">) => ({
     en: `Give ${p.at} a route table of its own instead of ${p.table}: the Internet directly, everything else as before.`,

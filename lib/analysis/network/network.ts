@@ -210,11 +210,13 @@ export class Network {
   private addUnplaced(): void {
     const told = new Map<SubnetNode, Set<string>>();
     for (const unplaced of this.unplacedInterfaces) {
-      const groups = groupsOf(unplaced.nic);
+      const { nic } = unplaced;
+      const isPublic = nic.ipConfigurations.some(({ publicIp }) => publicIp !== undefined);
+      const kind = `${isPublic} ${groupsOf(nic)}`;
       for (const subnet of unplaced.subnets) {
         const known = remember(told, subnet, () => new Set<string>());
-        if (!known.has(groups)) {
-          known.add(groups);
+        if (!known.has(kind)) {
+          known.add(kind);
           subnet.perhapsHere.push(unplaced);
         }
       }

@@ -97,15 +97,16 @@ function elsewhere(
   };
 }
 
-/** A public address of one of a NIC's configurations in the subnet. */
+/** A public address of one of a NIC's configurations in the subnet, or of one that perhaps stands there. */
 function publicAddressOf(
   steps: TraceSteps,
   subnet: SubnetNode,
   nic: NetworkInterface,
 ): InternetEgress | undefined {
-  const own = nic.ipConfigurations.find(({ publicIp, subnet: address }) => {
-    return publicIp !== undefined && address === subnet.address;
-  });
+  const isUnplaced = nic.ipConfigurations.every((one) => one.subnet === undefined);
+  const own = nic.ipConfigurations.find(
+    (one) => one.publicIp !== undefined && (isUnplaced || one.subnet === subnet.address),
+  );
   if (own?.publicIp === undefined) {
     const open = steps.context.network.unknownAddress(nic);
     return open && elsewhere(steps, subnet, open, "public-address");

@@ -114,20 +114,32 @@ class Tracer {
     const chosen = new Set([targetsOf(entries)]);
     const branch = (unknown: UnknownArgument, other: readonly RouteEntry[]): TraceStep[] =>
       because(this.steps.argumentUnknown(subnet.id, unknown), other);
-    const because = (reason: Reason, other: readonly RouteEntry[]): TraceStep[] => {
+    const beside = (one: SubnetTable, rows: readonly RouteEntry[], before = state): TraceStep[] => {
+      const unpeered = withoutEndpoint(this.steps, one, rows);
+      return unpeered === undefined ? [] : because(unpeered.reason, unpeered.entries, before);
+    };
+    const because = (reason: Reason, other: readonly RouteEntry[], before = state): TraceStep[] => {
       const targets = targetsOf(other);
       if (chosen.has(targets)) {
         return [];
       }
       chosen.add(targets);
-      return this.select(this.steps.uncertainly(state, reason), other);
+      return this.select(this.steps.uncertainly(before, reason), other);
     };
+    const instead = (
+      unknown: UnknownArgument,
+      one: SubnetTable,
+      rows: readonly RouteEntry[],
+    ): TraceStep[] => [
+      ...branch(unknown, rows),
+      ...beside(one, rows, this.steps.uncertainly(state, this.steps.argumentUnknown(subnet.id, unknown))),
+    ];
     const steps = alternatives
       .of(subnet)
       .flatMap(({ table: other, unknown }) =>
         other === undefined
           ? [undecidedBy(this.steps, state, unknown)]
-          : branch(unknown, other.select(this.steps.question.address)?.entries ?? []),
+          : instead(unknown, other, other.select(this.steps.question.address)?.entries ?? []),
       );
     const isInside = this.steps.question.to.kind !== "internet";
     const untold = table.layers.user.unknownPrefixes.filter(({ isPublic }) => !(isInside && isPublic));
@@ -143,13 +155,12 @@ class Tracer {
       ),
     );
     const space = longerRoute(table, entries, this.steps.question);
-    const unpeered = withoutEndpoint(this.steps, table, entries);
     return [
       ...this.ofTags(state, table, chosen),
       ...steps,
       ...open,
       ...(space === undefined ? [] : branch(space.unknown, [space.entry])),
-      ...(unpeered === undefined ? [] : because(unpeered.reason, unpeered.entries)),
+      ...beside(table, entries),
       ...unreadTable(this.steps, state),
       ...openManager(this.steps, state),
       ...openHubs(this.steps, state, entries),

@@ -307,6 +307,24 @@ describe("an argument that nobody tells makes what depends on it CONDITIONAL, ne
     expect(wrongWithout(SCALE_SET_AND_GROUPS, ["resource", ...path.split(" ")])).toEqual([]);
   });
 
+  test("the place of a machine with a public address", () => {
+    const private_ = { ...inNetwork("app", "10.0.1.0/24"), default_outbound_access_enabled: false };
+    const address = { ...AT, name: "web", allocation_method: "Static", sku: "Standard" };
+    const document = {
+      resource: {
+        azurerm_virtual_network: { v: { ...AT, name: "v", address_space: ["10.0.0.0/16"] } },
+        azurerm_subnet: { app: private_ },
+        azurerm_public_ip: { web: address },
+        azurerm_network_interface: {
+          web: machineIn("${azurerm_subnet.app.id}", "${azurerm_public_ip.web.id}"),
+        },
+      },
+    };
+    expect(verdicts(document).get("v/app → internet")).toBe("REACHABLE");
+    const place = "resource azurerm_network_interface web ip_configuration 0 subnet_id";
+    expect(wrongWithout(document, place.split(" "))).toEqual([]);
+  });
+
   test("whichever it is", () => {
     const documents = new Map<string, Json>();
     fc.assert(

@@ -146,9 +146,8 @@ export class References {
   public blocks(owner: TerraformResource, block: Block, ...names: string[]): Block[] {
     const unknown = block.unknownBlocks(...names);
     if (unknown !== undefined) {
-      const name = block.written(...names);
-      this.problem("UNKNOWN_VALUE", owner, name, block.value(...names));
-      this.unknown(owner, name, block.value(...names)!, []);
+      this.problem("UNKNOWN_VALUE", owner, block.written(...names), block.value(...names));
+      this.unknown(owner, names[0], block.value(...names)!, []);
     }
     return block.blocks(...names);
   }
@@ -183,10 +182,11 @@ export class References {
     if ((found.length !== 1 || optional) && value !== undefined && scalarOf(value) !== "") {
       this.unresolved(
         owner,
-        block.written(...names),
+        names[0],
         value,
         found.map(({ address }) => address),
         optional,
+        block.written(...names),
       );
     }
     return found;
@@ -284,31 +284,26 @@ export class References {
     return block.boolean(...names) ?? byDefault;
   }
 
-  /** What would settle an argument of which only apply tells the value, recorded under the name that is written. */
+  /** What would settle an argument of which only apply tells the value, recorded under the first of its names, by which others ask. */
   public open(owner: TerraformResource, block: Block, ...names: string[]): UnknownArgument | undefined {
     if (!block.isUnknown(...names)) {
       return undefined;
     }
-    const [name, value] = [block.written(...names), block.value(...names)!];
-    this.problem("UNKNOWN_VALUE", owner, name, value);
-    return this.unknown(owner, name, value, []);
+    const value = block.value(...names)!;
+    this.problem("UNKNOWN_VALUE", owner, block.written(...names), value);
+    return this.unknown(owner, names[0], value, []);
   }
 
-  /** Records that an argument leads to one of several resources, or to none of the input. */
+  /** Records that an argument, of which this is the first name, leads to one of several resources, or to none of the input. */
   public unresolved(
     owner: TerraformResource,
     argument: string,
     value: TerraformValue,
     candidates: readonly string[],
     optional = false,
+    written = argument,
   ): UnknownArgument {
-    this.problem(
-      "UNRESOLVED_REFERENCE",
-      owner,
-      argument,
-      value,
-      candidates.length || this.instancesOf(value),
-    );
+    this.problem("UNRESOLVED_REFERENCE", owner, written, value, candidates.length || this.instancesOf(value));
     return this.unknown(owner, argument, value, candidates, optional);
   }
 

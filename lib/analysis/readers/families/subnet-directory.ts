@@ -136,7 +136,7 @@ export class SubnetDirectory {
     const found = this.holding(possible, block.text("private_ip_address"));
     const optional = this.isOptional(value);
     if ((found.length !== 1 || optional) && value !== undefined) {
-      this.references.unresolved(owner, block.written(...names), value, found, optional);
+      this.references.unresolved(owner, names[0], value, found, optional, block.written(...names));
     }
     return found.length === 1 && !optional ? found[0] : undefined;
   }

@@ -49,103 +49,137 @@ export function searchCures(
   prefersForwarders: boolean,
   done: readonly Candidate[] = [],
 ): SearchResult {
-  const isUnlike = ({ steps, conditional }: Cure): boolean =>
-    conditional === true ||
-    // A route that goes lets packets past what it led to, a default route everything: other ways are looked for too.
-    steps.some(({ undoes }) => undoes === true) ||
-    (prefersForwarders && steps.some(({ direct }) => direct === true));
-  const waiting = new Waiting();
-  const seen = new Set<string>();
-  const cures: Cure[] = [];
+  return new CureSearch(start, tryEdits, prefersForwarders, done).run();
+}
+
+class CureSearch {
+  private readonly waiting = new Waiting();
+  private readonly seen = new Set<string>();
+  private readonly cures: Cure[] = [];
   /** Of cures: whatever has more than these, has more than it needs. */
-  const enough: (readonly Edit[])[] = [];
-  const attempts: Attempt[] = [];
-  const later: Node[] = [];
-  let most = start.edits.length + SMALL;
-  const refused = new Refusals(start, tryEdits);
-  let tried = 0;
-  let limit = MAX_TRIALS;
-  const expand = (trial: Trial, steps: readonly Candidate[], delay: number): void => {
+  private readonly enough: (readonly Edit[])[] = [];
+  private readonly attempts: Attempt[] = [];
+  private readonly later: Node[] = [];
+  private readonly refused: Refusals;
+  private most: number;
+  private tried = 0;
+  private limit = MAX_TRIALS;
+
+  public constructor(
+    private readonly start: Trial,
+    private readonly tryEdits: TryEdits,
+    private readonly prefersForwarders: boolean,
+    private readonly done: readonly Candidate[],
+  ) {
+    this.most = start.edits.length + SMALL;
+    this.refused = new Refusals(start, tryEdits);
+  }
+
+  public run(): SearchResult {
+    this.expand(this.start, this.done, 0);
+    for (let node = this.next(); node !== undefined && this.tried < this.limit; node = this.next()) {
+      const { edits } = node;
+      if (this.cures.length >= MAX_CURES || edits.length > this.smallestLike() + 1) {
+        break;
+      }
+      const trial = this.enough.some((one) => includesAll(edits, one)) ? undefined : this.try(edits);
+      if (trial !== undefined) {
+        this.judge(node, trial);
+      }
+    }
+    const { cures, tried, attempts } = this;
+    return { cures, tried, attempts };
+  }
+
+  private try(edits: readonly Edit[]): Trial | undefined {
+    this.tried++;
+    return this.tryEdits(edits);
+  }
+
+  private judge(node: Node, trial: Trial): void {
+    if (isFulfilled(trial.wish, trial.result)) {
+      if (this.refused.isMoreIn(trial)) {
+        this.expand(trial, node.steps, 1);
+      } else {
+        this.keep(node);
+      }
+      return;
+    }
+    if (isNearlyFulfilled(this.start.result, trial.wish, trial.result, node.steps)) {
+      this.cures.push({ ...node, conditional: true });
+      // One more step may settle it, the other half's flag; what a site does, none.
+      if (!node.steps.some(({ handsOver }) => handsOver === true)) {
+        this.expand(trial, node.steps, 0);
+      }
+      return;
+    }
+    const steps = node.steps.slice(this.done.length);
+    if (steps.length === 1) {
+      this.attempts.push({ what: steps[0].what, left: worst(trial) });
+    }
+    // What changes nothing may still be half of something, but later.
+    const helps = obstacleOf(trial) !== node.parent;
+    if (helps || steps.length < 2) {
+      this.expand(trial, node.steps, helps ? 0 : 1);
+    }
+  }
+
+  private keep(node: Node): void {
+    this.enough.push(node.edits);
+    if (!this.cures.some((cure) => saySame(cure, node))) {
+      this.cures.push(node);
+      this.limit = this.isUnlike(node) ? this.limit : Math.min(this.limit, this.tried + MORE_TRIALS);
+    }
+  }
+
+  private expand(trial: Trial, steps: readonly Candidate[], delay: number): void {
     const parent = obstacleOf(trial);
     const ahead = distance(trial) + delay;
     for (const source of CANDIDATE_SOURCES) {
       for (const candidate of source(trial)) {
         const edits = withEdits(trial.edits, candidate.edits);
         const key = keyOf(edits);
-        if (!seen.has(key) && !undo(trial.edits, candidate.edits)) {
-          seen.add(key);
+        if (!this.seen.has(key) && !undo(trial.edits, candidate.edits)) {
+          this.seen.add(key);
           // What the network does elsewhere is tried first.
-          const apart = prefersForwarders && candidate.direct === true ? 2 : 0;
+          const apart = this.prefersForwarders && candidate.direct === true ? 2 : 0;
           const cost = edits.length + ahead + apart;
           const node = { edits, steps: [...steps, candidate], parent, cost };
-          if (edits.length <= most) {
-            waiting.add(node);
+          if (edits.length <= this.most) {
+            this.waiting.add(node);
           } else {
-            later.push(node);
+            this.later.push(node);
           }
         }
       }
     }
-  };
-  const next = (): Node | undefined => {
-    const node = waiting.next();
-    if (node !== undefined || cures.length > 0) {
+  }
+
+  private next(): Node | undefined {
+    const node = this.waiting.next();
+    if (node !== undefined || this.cures.length > 0) {
       return node;
     }
-    most = start.edits.length + MAX_EDITS;
-    later
+    this.most = this.start.edits.length + MAX_EDITS;
+    this.later
       .splice(0)
-      .filter(({ edits }) => edits.length <= most)
-      .forEach((one) => waiting.add(one));
-    return waiting.next();
-  };
-  expand(start, done, 0);
-  for (let node = next(); node !== undefined && tried < limit; node = next()) {
-    if (
-      cures.length >= MAX_CURES ||
-      node.edits.length > smallest(cures.filter((cure) => !isUnlike(cure))) + 1
-    ) {
-      break;
-    }
-    if (enough.some((edits) => includesAll(node.edits, edits))) {
-      continue;
-    }
-    const trial = tryEdits(node.edits);
-    tried++;
-    if (trial === undefined) {
-      continue;
-    }
-    if (isFulfilled(trial.wish, trial.result)) {
-      if (refused.isMoreIn(trial)) {
-        expand(trial, node.steps, 1);
-        continue;
-      }
-      enough.push(node.edits);
-      if (!cures.some((cure) => saySame(cure, node))) {
-        cures.push(node);
-        limit = isUnlike(node) ? limit : Math.min(limit, tried + MORE_TRIALS);
-      }
-      continue;
-    }
-    if (isNearlyFulfilled(start.result, trial.wish, trial.result, node.steps)) {
-      cures.push({ ...node, conditional: true });
-      // One more step may settle it, the other half's flag; what a site does, none.
-      if (!node.steps.some(({ handsOver }) => handsOver === true)) {
-        expand(trial, node.steps, 0);
-      }
-      continue;
-    }
-    const steps = node.steps.slice(done.length);
-    if (steps.length === 1) {
-      attempts.push({ what: steps[0].what, left: worst(trial) });
-    }
-    // What changes nothing may still be half of something, but later.
-    const helps = obstacleOf(trial) !== node.parent;
-    if (helps || steps.length < 2) {
-      expand(trial, node.steps, helps ? 0 : 1);
-    }
+      .filter(({ edits }) => edits.length <= this.most)
+      .forEach((one) => this.waiting.add(one));
+    return this.waiting.next();
   }
-  return { cures, tried, attempts };
+
+  private isUnlike({ steps, conditional }: Cure): boolean {
+    return (
+      conditional === true ||
+      // A route that goes lets packets past what it led to, a default route everything: other ways are looked for too.
+      steps.some(({ undoes }) => undoes === true) ||
+      (this.prefersForwarders && steps.some(({ direct }) => direct === true))
+    );
+  }
+
+  private smallestLike(): number {
+    return smallest(this.cures.filter((cure) => !this.isUnlike(cure)));
+  }
 }
 
 /** What stands in the way: tells whether a step made any difference. */

@@ -1,15 +1,13 @@
 import { formatIpv4 } from "../../cidr";
 import { nearestNames } from "../../text/nearest";
-import { SecurityResult } from "../filters/security-groups";
 import { IpReference, NetworkInterface, ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
-import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
+import { SubnetNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
-import { networkOf, prefixText, RouteEntry, wayText } from "../routes/route-entry";
+import { networkOf, prefixText, RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
 import { AddressSet } from "../sets/address-set";
-import { ANY_PACKET } from "../sets/packet-set";
-import { enterFrontend } from "./at-front-end";
 import { AnalysisContext } from "./context";
+import { deliver, deliverAcross, filterEndpoint, lostInOtherNetwork } from "./delivery";
 import { orByProxy } from "./explicit-proxy";
 import { fromBastion } from "./from-bastion";
 import { fromInternet } from "./from-internet";
@@ -17,8 +15,8 @@ import { localEndpoint } from "./local-endpoint";
 import { lossByRoute, noRoute } from "./lost-by-route";
 import { longerRoute, loseByRow } from "./open-space";
 import { openHubs, openManager, undecidedBy, unreadTable } from "./open-ways";
-import { orOutboundOnly } from "./outbound-only";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
+import { distinctTargets, targetsOf } from "./route-targets";
 import { passForwarder } from "./through-forwarder";
 import { enterGateway, fromOnPremises, toOwnGateway } from "./through-gateway";
 import { passHub } from "./through-virtual-hub";
@@ -70,7 +68,7 @@ class Tracer {
     }
     const { bastion } = question.from;
     const begun = bastion === undefined ? state : fromBastion(this.steps, state, bastion);
-    return [isEnd(begun) ? begun : this.filterEndpoint(begun, subnet, "Outbound")];
+    return [isEnd(begun) ? begun : filterEndpoint(this.steps, begun, subnet, "Outbound")];
   }
 
   /** One routing decision, with a branch per next hop (R14). */
@@ -197,72 +195,67 @@ class Tracer {
   }
 
   private follow(state: TraceState, entry: RouteEntry): TraceStep[] {
+    const { steps } = this;
     const { target } = entry;
-    const { to } = this.steps.question;
+    const { to } = steps.question;
     const used =
       entry.assumption === undefined
         ? state
         : { ...state, assumptions: [...state.assumptions, entry.assumption] };
-    const loss = lossByRoute(this.steps.question, state.subnet, entry);
+    const here = (): TraceState => steps.at(used, entry);
+    const loss = lossByRoute(steps.question, state.subnet, entry);
     if (loss !== undefined) {
-      return [loseByRow(this.steps, this.steps.at(used, entry), entry, loss)];
+      return [loseByRow(steps, here(), entry, loss)];
     }
     switch (target.kind) {
       case "drop":
       case "internet":
       case "service":
-        return [leaveToInternet(this.steps, used, entry)];
+        return [leaveToInternet(steps, used, entry)];
       case "local":
-        if (to.site !== undefined) {
-          return [this.overlap(used, entry, state.subnet.virtualNetwork)];
-        }
-        if (to.subnet?.virtualNetwork !== state.subnet.virtualNetwork) {
-          return [
-            this.steps.lost(
-              this.steps.at(used, entry),
-              this.steps.reason(
-                "UNDELIVERABLE",
-                { at: state.subnet.id, network: state.subnet.virtualNetwork.name },
-                entry.origin,
-              ),
-            ),
-          ];
-        }
-        return [this.deliver(localEndpoint(this.steps, this.steps.at(used, entry), entry))];
+        return [this.followLocal(used, entry)];
       case "private-endpoint":
-        return [this.deliverAcross(this.steps.at(used, entry), target.subnet)];
+        return [deliverAcross(steps, here(), target.subnet)];
       case "network":
-        if (to.subnet?.virtualNetwork !== target.network) {
-          return [this.overlap(used, entry, target.network)];
-        }
-        return [this.deliverAcross(this.steps.at(used, entry), to.subnet)];
+        return to.subnet?.virtualNetwork === target.network
+          ? [deliverAcross(steps, here(), to.subnet)]
+          : [lostInOtherNetwork(steps, used, entry, target.network)];
       case "gateway":
-        return enterGateway(this.steps, used, target.gateway, entry);
+        return enterGateway(steps, used, target.gateway, entry);
       case "virtual-hub":
-        return passHub(this.steps, used, entry, target, (arrived, network) =>
+        return passHub(steps, used, entry, target, (arrived, network) =>
           to.subnet?.virtualNetwork === network
-            ? this.deliver(arrived)
-            : this.overlap(arrived, entry, network),
+            ? deliver(steps, arrived)
+            : lostInOtherNetwork(steps, arrived, entry, network),
         );
       case "own-gateway":
-        return toOwnGateway(this.steps, used, entry);
+        return toOwnGateway(steps, used, entry);
       case "unknown":
-        return [
-          this.steps.lost(
-            this.steps.at(used, entry),
-            this.nextHopTypeUnknown(used, entry, target.text),
-            "UNKNOWN",
-          ),
-        ];
+        return [steps.lost(here(), this.nextHopTypeUnknown(used, entry, target.text), "UNKNOWN")];
       case "address":
         return target.addresses.length === 0
-          ? [this.steps.lost(this.steps.at(used, entry), this.steps.notFound(state, "?", entry))]
+          ? [steps.lost(here(), steps.notFound(state, "?", entry))]
           : target.addresses.flatMap((address) =>
               this.isDestination(state.subnet, address)
-                ? [this.deliverAcross(this.steps.at(used, entry), to.subnet!)]
-                : passForwarder(this.steps, used, entry, address),
+                ? [deliverAcross(steps, here(), to.subnet!)]
+                : passForwarder(steps, used, entry, address),
             );
     }
+  }
+
+  private followLocal(state: TraceState, entry: RouteEntry): TraceStep {
+    const { steps } = this;
+    const { to } = steps.question;
+    const { id, virtualNetwork } = state.subnet;
+    if (to.site !== undefined) {
+      return lostInOtherNetwork(steps, state, entry, virtualNetwork);
+    }
+    const arrived = steps.at(state, entry);
+    if (to.subnet?.virtualNetwork === virtualNetwork) {
+      return deliver(steps, localEndpoint(steps, arrived, entry));
+    }
+    const params = { at: id, network: virtualNetwork.name };
+    return steps.lost(arrived, steps.reason("UNDELIVERABLE", params, entry.origin));
   }
 
   /** The machine that a route hands the packet to is the one that it is for: nothing is forwarded. */
@@ -296,127 +289,6 @@ class Tracer {
       resource,
     );
   }
-
-  /** A row leads into another network than the one that is asked about: both have the address. */
-  private overlap(state: TraceState, entry: RouteEntry, network: VirtualNetworkNode): TraceEnd {
-    const { to, address } = this.steps.question;
-    const { target } = entry;
-    if (
-      target.kind === "virtual-hub" &&
-      target.way.kind === "network" &&
-      !network.prefixes.some((prefix) => prefix.containsAddress(address))
-    ) {
-      const { model, hub } = target.way.connection;
-      const params = {
-        address: formatIpv4(address),
-        connection: model.name ?? model.address,
-        hub: hub.name,
-        network: network.name,
-      };
-      // Of a network that the hub knows itself, nobody documents which of the two counts.
-      const isOpen =
-        to.subnet?.virtualNetwork.virtualHubs.includes(hub.address) === true ||
-        network.model.addressSpaceUnknown !== undefined ||
-        network.model.external === true ||
-        model.routing.open.length > 0;
-      return this.steps.lost(
-        this.steps.at(state, entry),
-        this.steps.reason("HUB_ROUTE_ENDS", params, entry.origin),
-        isOpen ? "UNKNOWN" : undefined,
-      );
-    }
-    const networks = [network.name, to.subnet?.virtualNetwork.name ?? to.id].join(", ");
-    return this.steps.lost(
-      this.steps.at(state, entry),
-      this.steps.reason("ADDRESS_OVERLAP", { address: formatIpv4(address), networks }),
-      "UNKNOWN",
-    );
-  }
-
-  /** Delivers in the destination's network, across a peering where there is one. */
-  private deliverAcross(state: TraceState, target: SubnetNode): TraceEnd {
-    if (target !== this.steps.question.to.subnet) {
-      return this.steps.lost(
-        state,
-        this.steps.reason("UNDELIVERABLE", { at: state.subnet.id, network: target.virtualNetwork.name }),
-      );
-    }
-    const crossed = this.steps.cross(state, target);
-    return isEnd(crossed) ? crossed : this.deliver(crossed);
-  }
-
-  private deliver(state: TraceState): TraceEnd {
-    const { to, replyTo } = this.steps.question;
-    const arrived = this.steps.withHop(state, { at: to.id, resource: to.address });
-    if (replyTo !== undefined) {
-      return { outcome: "DELIVERED", state: arrived };
-    }
-    const listening = orOutboundOnly(this.steps, arrived);
-    if (isEnd(listening)) {
-      return listening;
-    }
-    const { filters } = this.steps.context;
-    this.steps.question.onFilter?.(() => filters.matchesAt(to.subnet!, undefined, "Inbound"));
-    const filtered =
-      to.frontend === undefined
-        ? this.filterArrival(this.besideFrontends(listening, to.subnet!), to.subnet!)
-        : enterFrontend(this.steps, listening, to.frontend);
-    return isEnd(filtered) ? filtered : { outcome: "DELIVERED", state: filtered };
-  }
-
-  /** No machine has a front end's address: a rule that lets in what goes there lets nobody in. */
-  private besideFrontends(arrived: TraceState, subnet: SubnetNode): TraceState {
-    const addresses = this.steps.context.nextHops.frontendsIn(subnet);
-    if (addresses.ranges.length === 0) {
-      return arrived;
-    }
-    const { rest } = arrived.packets.split({ ...ANY_PACKET, destinations: addresses });
-    return rest.isEmpty ? arrived : { ...arrived, packets: rest };
-  }
-
-  /** R65; rules count for a private endpoint only where its subnet's policies say so. */
-  private filterArrival(arrived: TraceState, subnet: SubnetNode): TraceStep {
-    const { context, question } = this.steps;
-    if (!context.tables.isPrivateEndpoint(subnet, question.address)) {
-      return this.filterEndpoint(arrived, subnet, "Inbound");
-    }
-    const result = context.filters.atPrivateEndpoint(subnet, arrived.packets);
-    const at = question.to.networkInterfaces === undefined ? subnet.id : question.to.id;
-    const filtered = this.filteredBy(arrived, result, "Inbound", at);
-    const { privateEndpointNetworkPolicies: policies, uncertainPolicies: unknown } = subnet.model;
-    if (unknown !== undefined) {
-      const passes = !isEnd(filtered) && filtered.reasons.length === arrived.reasons.length;
-      return passes
-        ? filtered
-        : this.steps.uncertainly(arrived, this.steps.argumentUnknown(subnet.id, unknown));
-    }
-    return policies === "Enabled" || policies === "NetworkSecurityGroupEnabled" ? filtered : arrived;
-  }
-
-  private filterEndpoint(
-    state: TraceState,
-    subnet: SubnetNode,
-    direction: "Inbound" | "Outbound",
-  ): TraceStep {
-    const { from, to } = this.steps.question;
-    const end = direction === "Inbound" ? to : from;
-    const meant = end.subnet === subnet ? end.networkInterfaces : undefined;
-    const result = this.steps.context.filters.atEndpoint(subnet, direction, state.packets, meant);
-    return this.filteredBy(state, result, direction, meant === undefined ? subnet.id : end.id);
-  }
-
-  private filteredBy(
-    state: TraceState,
-    result: SecurityResult,
-    direction: "Inbound" | "Outbound",
-    at: string,
-  ): TraceStep {
-    return this.steps.filtered(state, result, {
-      code: direction === "Inbound" ? "DENIED_IN" : "DENIED_OUT",
-      params: { at, group: result.group ?? "", rule: result.rule ?? "" },
-      resource: result.origin,
-    });
-  }
 }
 
 /** What a NIC has in a subnet; an address that only apply tells may be any. */
@@ -431,39 +303,4 @@ function pathUnknown(steps: TraceSteps, { id }: SubnetNode, entries: readonly Ro
   const ways = entries.flatMap(({ nextHopTexts }) => nextHopTexts).join(", ");
   const params = { at: id, prefix: entries[0].prefix.toString(), ways };
   return steps.reason("AS_PATH_UNKNOWN", params, entries[0].origin);
-}
-
-/** Rows that lead to the same place (an active-active gateway's instances) are one branch. */
-function distinctTargets(entries: readonly RouteEntry[]): readonly RouteEntry[] {
-  if (entries.length === 1) {
-    return entries;
-  }
-  const targets = new Map<string, RouteEntry>();
-  for (const entry of entries) {
-    const key = targetOf(entry);
-    if (!targets.has(key)) {
-      targets.set(key, entry);
-    }
-  }
-  return [...targets.values()];
-}
-
-/** Where rows lead, as a text that tells places apart. */
-function targetsOf(entries: readonly RouteEntry[]): string {
-  return [...new Set(entries.map(targetOf))].sort().join("\n");
-}
-
-function targetOf({ target }: RouteEntry): string {
-  switch (target.kind) {
-    case "gateway":
-      return `gateway ${target.gateway.address}`;
-    case "network":
-      return `network ${target.network.address}`;
-    case "virtual-hub":
-      return wayText(target.way);
-    case "address":
-      return `address ${target.addresses.map(({ ip, resource, text }) => ip ?? resource ?? text).join()}`;
-    default:
-      return target.kind;
-  }
 }

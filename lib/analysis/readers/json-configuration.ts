@@ -38,90 +38,114 @@ export interface ConfigurationFile {
 
 /** Collects the blocks of some files. Terraform JSON lets every block and label be an object or a list of objects. */
 export function readBlocks(files: readonly ConfigurationFile[]): ConfigurationBlocks {
-  const resources = new Map<string, ResourceDeclaration>();
-  const variables = new Map<string, JsonObject>();
-  const locals = new Map<string, unknown>();
-  const modules = new Map<string, JsonObject>();
-  const outputs = new Map<string, JsonObject>();
-  const forgotten: string[] = [];
-  const comments: unknown[] = [];
-  let backend: ConfigurationBlocks["backend"];
-  let azurerm: unknown;
-  const declared = new Map<string, string>();
-  const declare = (where: string, file: string, overrides: boolean): void => {
-    const other = declared.get(where);
-    if (other !== undefined && !overrides) {
-      throw new InputError("DECLARED_TWICE", { file, other, where });
+  const collected = new CollectedBlocks();
+  inTerraformsOrder(files).forEach((file) => collected.add(file));
+  return collected.blocks;
+}
+
+class CollectedBlocks {
+  private readonly resources = new Map<string, ResourceDeclaration>();
+  private readonly variables = new Map<string, JsonObject>();
+  private readonly locals = new Map<string, unknown>();
+  private readonly modules = new Map<string, JsonObject>();
+  private readonly outputs = new Map<string, JsonObject>();
+  private readonly forgotten: string[] = [];
+  private readonly comments: unknown[] = [];
+  private backend: ConfigurationBlocks["backend"];
+  private azurerm: unknown;
+  private readonly declared = new Map<string, string>();
+
+  public get blocks(): ConfigurationBlocks {
+    const { resources, variables, locals, modules, outputs, forgotten, comments, backend, azurerm } = this;
+    return {
+      resources: [...resources.values()],
+      variables,
+      locals,
+      modules,
+      outputs,
+      forgotten,
+      comments,
+      ...(backend && { backend }),
+      azurerm,
+    };
+  }
+
+  public add(file: ConfigurationFile): void {
+    const { content } = file;
+    this.addResources(file, "resource", "managed");
+    this.addResources(file, "data", "data");
+    this.addNamed(file, "variable", this.variables);
+    this.addNamed(file, "module", this.modules);
+    this.addNamed(file, "output", this.outputs);
+    for (const [name, value] of labelled(content.locals, file.name, "locals")) {
+      this.declare(`local.${name}`, file);
+      this.locals.set(name, value);
     }
-    declared.set(where, file);
-  };
-  for (const { name: file, content } of inTerraformsOrder(files)) {
-    const overrides = isOverride(file);
-    for (const [block, mode] of [["resource", "managed"] as const, ["data", "data"] as const]) {
-      for (const [type, byName] of labelled(content[block], file, block)) {
-        for (const [name, body] of labelled(byName, file, `${block}.${type}`)) {
-          const where = `${block}.${type}.${name}`;
-          const bodies = objects(body, file, where);
-          bodies.forEach(() => declare(where, file, overrides));
-          const key = `${mode}.${type}.${name}`;
-          const earlier = overrides ? resources.get(key)?.body : undefined;
-          resources.set(key, { mode, type, name, body: merged(bodies, earlier) });
-        }
-      }
-    }
-    for (const [block, into] of [
-      ["variable", variables] as const,
-      ["module", modules] as const,
-      ["output", outputs] as const,
-    ]) {
-      for (const [name, body] of labelled(content[block], file, block)) {
-        const bodies = objects(body, file, `${block}.${name}`);
-        bodies.forEach(() => declare(`${block}.${name}`, file, overrides));
-        into.set(name, merged(bodies, into.get(name)));
-      }
-    }
-    for (const [name, value] of labelled(content.locals, file, "locals")) {
-      declare(`local.${name}`, file, overrides);
-      locals.set(name, value);
-    }
-    azurerm ??= [content.provider]
+    this.azurerm ??= [content.provider]
       .flat()
       .filter(isJsonObject)
       .flatMap((providers) => [providers.azurerm].flat())
       .find((one) => isJsonObject(one) && one.version !== undefined);
-    for (const settings of objects(content.terraform, file, "terraform")) {
-      for (const [type, body] of labelled(settings.backend, file, "terraform.backend")) {
-        backend = { type, settings: merged(objects(body, file, `terraform.backend.${type}`)) };
-      }
-      for (const [name, provider] of labelled(
-        settings.required_providers,
-        file,
-        "terraform.required_providers",
-      )) {
-        azurerm = name === "azurerm" ? provider : azurerm;
+    this.addSettings(file);
+    this.addRemoved(file);
+    if ("//" in content) {
+      this.comments.push(content["//"]);
+    }
+  }
+
+  private addResources(
+    file: ConfigurationFile,
+    block: "resource" | "data",
+    mode: ResourceDeclaration["mode"],
+  ): void {
+    for (const [type, byName] of labelled(file.content[block], file.name, block)) {
+      for (const [name, body] of labelled(byName, file.name, `${block}.${type}`)) {
+        const where = `${block}.${type}.${name}`;
+        const bodies = objects(body, file.name, where);
+        bodies.forEach(() => this.declare(where, file));
+        const key = `${mode}.${type}.${name}`;
+        const earlier = isOverride(file.name) ? this.resources.get(key)?.body : undefined;
+        this.resources.set(key, { mode, type, name, body: merged(bodies, earlier) });
       }
     }
+  }
+
+  private addNamed(file: ConfigurationFile, block: string, into: Map<string, JsonObject>): void {
+    for (const [name, body] of labelled(file.content[block], file.name, block)) {
+      const bodies = objects(body, file.name, `${block}.${name}`);
+      bodies.forEach(() => this.declare(`${block}.${name}`, file));
+      into.set(name, merged(bodies, into.get(name)));
+    }
+  }
+
+  private addSettings({ name: file, content }: ConfigurationFile): void {
+    for (const settings of objects(content.terraform, file, "terraform")) {
+      for (const [type, body] of labelled(settings.backend, file, "terraform.backend")) {
+        this.backend = { type, settings: merged(objects(body, file, `terraform.backend.${type}`)) };
+      }
+      const where = "terraform.required_providers";
+      for (const [name, provider] of labelled(settings.required_providers, file, where)) {
+        this.azurerm = name === "azurerm" ? provider : this.azurerm;
+      }
+    }
+  }
+
+  private addRemoved({ name: file, content }: ConfigurationFile): void {
     for (const { from, lifecycle } of objects(content.removed, file, "removed")) {
       const isKept = objects(lifecycle, file, "removed.lifecycle").some(({ destroy }) => destroy === false);
       if (isKept && typeof from === "string") {
-        forgotten.push(from.replace(/^\$\{(.*)\}$/, "$1"));
+        this.forgotten.push(from.replace(/^\$\{(.*)\}$/, "$1"));
       }
     }
-    if ("//" in content) {
-      comments.push(content["//"]);
-    }
   }
-  return {
-    resources: [...resources.values()],
-    variables,
-    locals,
-    modules,
-    outputs,
-    forgotten,
-    comments,
-    ...(backend && { backend }),
-    azurerm,
-  };
+
+  private declare(where: string, { name: file }: ConfigurationFile): void {
+    const other = this.declared.get(where);
+    if (other !== undefined && !isOverride(file)) {
+      throw new InputError("DECLARED_TWICE", { file, other, where });
+    }
+    this.declared.set(where, file);
+  }
 }
 
 /** A block, laid over what an earlier file has of it; nearly all stand in one place and are taken as they are. */

@@ -7,7 +7,7 @@ import { AddressSet } from "../sets/address-set";
 import { filterAround, filterAtNic, forwardingOf } from "./appliance-nic";
 import { forwarderOf, ForwardingOwner, loadBalancerInstances } from "./forwarder";
 import { Interface, leavingBy, openMachineOf } from "./leaving-interface";
-import { NextHopOwner } from "./next-hop";
+import { NextHopOwner, NextHopResolution } from "./next-hop";
 import { isEnd, TraceState, TraceStep } from "./question";
 import { enterGateway } from "./through-gateway";
 import { passLoadBalancer } from "./through-load-balancer";
@@ -24,63 +24,53 @@ export function passForwarder(
 ): TraceStep[] {
   const text = reference.ip ?? reference.text;
   const resolution = steps.context.nextHops.resolve(state.subnet, reference);
-  const params = { at: state.subnet.id, ip: text, route: entry.name ?? "" };
+  if (resolution.kind === "owned") {
+    return passOwner(steps, state, entry, resolution.owner, text);
+  }
+  const lost = (reason: Reason, outcome?: "UNKNOWN"): TraceStep[] => [
+    steps.lost(steps.at(state, entry), reason, outcome),
+  ];
+  const route = entry.name ?? "";
+  const params = { at: state.subnet.id, ip: text, route };
   switch (resolution.kind) {
     case "unknown":
-      return [
-        steps.lost(
-          steps.at(state, entry),
-          resolution.because !== undefined
-            ? steps.argumentUnknown(state.subnet.id, resolution.because)
-            : reference.ip === undefined
-              ? steps.reason(
-                  "ADDRESS_UNKNOWN",
-                  { ...params, what: text, settle: steps.settlement(text) },
-                  entry.origin,
-                )
-              : steps.reason(
-                  "NEXT_HOP_ELSEWHERE",
-                  {
-                    ...params,
-                    peering: resolution.beyond?.address ?? "",
-                    remote: resolution.beyond?.remoteText.split("/").at(-1) ?? "",
-                  },
-                  entry.origin,
-                ),
-          "UNKNOWN",
-        ),
-      ];
+      return lost(untoldNextHop(steps, state.subnet, entry, reference, resolution), "UNKNOWN");
     case "in-hub": {
       const { name: hub } = resolution.hub;
-      const reason = steps.reason("NEXT_HOP_IN_HUB", { ip: text, route: params.route, hub }, entry.origin);
-      return [steps.lost(steps.at(state, entry), reason, "UNKNOWN")];
+      return lost(steps.reason("NEXT_HOP_IN_HUB", { ip: text, route, hub }, entry.origin), "UNKNOWN");
     }
-    case "perhaps":
-      return [
-        steps.lost(
-          steps.at(state, entry),
-          steps.reason(
-            "NEXT_HOP_PERHAPS",
-            { ip: text, route: entry.name ?? "", candidates: resolution.names.join(", ") },
-            entry.origin,
-          ),
-          "UNKNOWN",
-        ),
-      ];
+    case "perhaps": {
+      const candidates = resolution.names.join(", ");
+      return lost(steps.reason("NEXT_HOP_PERHAPS", { ip: text, route, candidates }, entry.origin), "UNKNOWN");
+    }
     case "not-found":
-      return [steps.lost(steps.at(state, entry), steps.notFound(state, text, entry))];
+      return lost(steps.notFound(state, text, entry));
     case "not-reachable": {
       const owner = resolution.owner?.subnet.virtualNetwork.name ?? "";
-      return [
-        steps.lost(
-          steps.at(state, entry),
-          steps.reason("NEXT_HOP_NOT_REACHABLE", { ...params, owner }, entry.origin),
-        ),
-      ];
+      return lost(steps.reason("NEXT_HOP_NOT_REACHABLE", { ...params, owner }, entry.origin));
     }
-    case "owned":
-      return passOwner(steps, state, entry, resolution.owner, text);
   }
+}
+
+/** Why nobody can tell who has a next hop's address. */
+function untoldNextHop(
+  steps: TraceSteps,
+  { id }: SubnetNode,
+  entry: RouteEntry,
+  reference: IpReference,
+  { because, beyond }: Extract<NextHopResolution, { readonly kind: "unknown" }>,
+): Reason {
+  if (because !== undefined) {
+    return steps.argumentUnknown(id, because);
+  }
+  const text = reference.ip ?? reference.text;
+  const params = { at: id, ip: text, route: entry.name ?? "" };
+  if (reference.ip === undefined) {
+    const untold = { ...params, what: text, settle: steps.settlement(text) };
+    return steps.reason("ADDRESS_UNKNOWN", untold, entry.origin);
+  }
+  const [peering, remote] = [beyond?.address ?? "", beyond?.remoteText.split("/").at(-1) ?? ""];
+  return steps.reason("NEXT_HOP_ELSEWHERE", { ...params, peering, remote }, entry.origin);
 }
 
 export function passOwner(
@@ -95,45 +85,22 @@ export function passOwner(
   }
   if (owner.kind === "route-server") {
     // R51: control plane only.
-    return [
-      steps.lost(
-        steps.at(state, entry),
-        steps.reason(
-          "ROUTE_SERVER_NOT_FORWARDING",
-          { at: state.subnet.id, server: owner.address },
-          owner.address,
-        ),
-      ),
-    ];
+    const params = { at: state.subnet.id, server: owner.address };
+    const reason = steps.reason("ROUTE_SERVER_NOT_FORWARDING", params, owner.address);
+    return [steps.lost(steps.at(state, entry), reason)];
   }
   const forwarder = forwarderOf(steps.context.network, owner);
-  const { name } = forwarder;
   const hop = steps.at(state, entry, forwarder);
   const device = deviceOf(steps, owner);
   if (state.visited.includes(device)) {
-    const others = otherInterfaces(steps, owner).join(", ");
-    const loop = { at: state.subnet.id, through: name };
-    return [
-      others === ""
-        ? steps.lost(hop, steps.reason("LOOP", loop, entry.origin))
-        : steps.undecided(hop, steps.reason("LOOP_BY_ONE_INTERFACE", { ...loop, others }, entry.origin)),
-    ];
+    return [loopThrough(steps, hop, entry, owner, { at: state.subnet.id, through: forwarder.name })];
   }
   const crossed = steps.cross(hop, owner.subnet);
   if (isEnd(crossed)) {
     return [crossed];
   }
-  const { to } = steps.question;
-  if ((owner.kind === "firewall" || owner.kind === "routing-appliance") && to.subnet === owner.subnet) {
-    // Its subnet holds nothing else: it is the destination.
-    const arrived =
-      owner.kind === "firewall" && steps.question.replyTo !== undefined
-        ? steps.withReason(
-            crossed,
-            steps.reason("REPLY_TO_INSTANCE", { at: state.subnet.id, firewall: name }, entry.origin),
-          )
-        : crossed;
-    return [{ outcome: "DELIVERED", state: steps.withHop(arrived, { at: to.id, resource: to.address }) }];
+  if (isDestination(steps, owner)) {
+    return [arriveAt(steps, crossed, entry, owner, { at: state.subnet.id, firewall: forwarder.name })];
   }
   const inside: TraceState = {
     ...crossed,
@@ -164,6 +131,39 @@ export function passOwner(
         },
       ];
   }
+}
+
+function loopThrough(
+  steps: TraceSteps,
+  hop: TraceState,
+  entry: RouteEntry,
+  owner: ForwardingOwner,
+  loop: { readonly at: string; readonly through: string },
+): TraceStep {
+  const others = otherInterfaces(steps, owner).join(", ");
+  return others === ""
+    ? steps.lost(hop, steps.reason("LOOP", loop, entry.origin))
+    : steps.undecided(hop, steps.reason("LOOP_BY_ONE_INTERFACE", { ...loop, others }, entry.origin));
+}
+
+/** The subnet of a firewall or routing appliance holds nothing else: it is the destination. */
+function isDestination({ question: { to } }: TraceSteps, { kind, subnet }: ForwardingOwner): boolean {
+  return (kind === "firewall" || kind === "routing-appliance") && to.subnet === subnet;
+}
+
+function arriveAt(
+  steps: TraceSteps,
+  crossed: TraceState,
+  entry: RouteEntry,
+  owner: ForwardingOwner,
+  params: { readonly at: string; readonly firewall: string },
+): TraceStep {
+  const { to, replyTo } = steps.question;
+  const arrived =
+    owner.kind === "firewall" && replyTo !== undefined
+      ? steps.withReason(crossed, steps.reason("REPLY_TO_INSTANCE", params, entry.origin))
+      : crossed;
+  return { outcome: "DELIVERED", state: steps.withHop(arrived, { at: to.id, resource: to.address }) };
 }
 
 /** R22, R60, R65: NSGs around the appliance, the flag on its NIC, then its subnet's own routes. */

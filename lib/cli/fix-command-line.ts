@@ -1,3 +1,4 @@
+import { shellWord } from "../text/shell-word";
 import { CommonOptions } from "./common-options";
 
 /** What to type for the repairs of a pair, or of the whole matrix, of the same inputs read the same way. */
@@ -36,14 +37,9 @@ export function fixCommandLine(
     ...variables.flatMap((variable) => ["--var", variable]),
     ...optional("--lang", lang === "en" ? undefined : lang),
   ];
-  return ["hub-spoke", "fix", ...words.map(quoted)].join(" ");
+  return ["hub-spoke", "fix", ...words.map(shellWord)].join(" ");
 }
 
 function optional(name: string, value: string | undefined): string[] {
   return value === undefined ? [] : [name, value];
-}
-
-/** As one word of a POSIX shell, whatever is in it: names come from anybody's configuration. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -46,6 +46,14 @@ export const WORDS = {
     en: "write the repair as files for a folder of Terraform; files that are there stay as they are",
     ja: "修正案を Terraform のファイルとしてフォルダーに書き出す（既存のファイルは変更しない）",
   },
+  ofTemplate: {
+    en: "--format hcl, --format tf.json and --out write Terraform, and this input is an ARM template: make the edits that --format text or json names in the template or its Bicep file",
+    ja: "--format hcl、--format tf.json、--out は Terraform を書き出すもので、この入力は ARM テンプレートです。--format text か json が示す変更をテンプレートまたは元の Bicep ファイルに加えてください",
+  },
+  ofDeployed: {
+    en: "--format hcl, --format tf.json and --out write Terraform, and this input shows what is deployed: run the commands that --format text or json names",
+    ja: "--format hcl、--format tf.json、--out は Terraform を書き出すもので、この入力はデプロイ済みの構成です。--format text か json が示すコマンドを実行してください",
+  },
   outNoStream: {
     en: "--out of fix names a folder; for standard output leave it out and choose a --format.",
     ja: "fix の --out にはフォルダーを指定してください。標準出力に書くには、--out を付けずに --format を選んでください。",

@@ -142,10 +142,14 @@ it("says of what no edit can be written, in an input that isn't Terraform's", ()
   };
   const sentence =
     /^a\/s → b\/s: ✗ BLOCKED No edit of (\S+), (\S+) can be written: [^.]*declares\. What would do it, written where these are: - Peer a with b directly\. .*Why - .*ROUTE_NONE/;
-  for (const [file, first] of [
-    [template, "virtualNetworks/a"],
-    [terraform, "azapi_resource.a"],
+  expect(said(template)).toEqual([0, expect.stringContaining('"name": "a/a-to-b"')]);
+  for (const more of [
+    ["--format", "hcl"],
+    ["--out", folder.file("files")],
   ]) {
+    expect(run(["fix", template, ...pair, ...more]).code).toBe(2);
+  }
+  for (const [file, first] of [[terraform, "azapi_resource.a"]]) {
     expect(said(file)).toEqual([1, expect.stringMatching(sentence)]);
     expect(said(file)).toEqual([1, expect.stringContaining(first)]);
     expect(said(file, "--lang", "ja")).toEqual([1, expect.stringContaining("変更を書き出せません")]);

@@ -15,6 +15,8 @@ export interface InBlock {
   readonly within?: readonly string[];
   /** Where the files of the module are in which it stands, from the root module's: `modules/spoke`. */
   readonly folder?: string;
+  /** The id of the resource at Azure, where that is deployed. */
+  readonly id?: string;
 }
 
 /** Gives an argument another value; `argument` may be a path, `route[1].next_hop_type`. Of `module.spoke` it is the call's. */
@@ -31,6 +33,8 @@ export interface CreateResource {
   readonly type: string;
   readonly name: string;
   readonly arguments: EditArguments;
+  /** The resource beside which it is to be written, where that is in no template's root. */
+  readonly beside?: string;
 }
 
 /**
@@ -69,16 +73,20 @@ export interface Feed {
   readonly place?: string;
 }
 
+export type EditForm = "terraform" | "template" | "deployed";
+
 /** An input that can be read again with edits in it. */
 export interface EditableInput {
-  /** Whether references between resources may be written: a state has none. */
-  readonly form: "configuration" | "plan" | "state";
+  /** What its edits are of: Terraform, a template of Azure's, or what is deployed, which commands change. */
+  readonly form: EditForm;
   /** Addresses as the input has them. */
   readonly addresses: ReadonlySet<string>;
   /** Whether the root module has a block of that address, be it one that makes nothing today (`count = 0`). */
   hasBlock(address: string): boolean;
-  /** Whether its edits are for words alone: of resources that aren't Terraform's too, such as a template's. */
+  /** Whether its edits are for words alone: of resources that aren't written here too. */
   readonly forWords?: boolean;
+  /** Whether edits may be of whatever the input has: it is Azure's own JSON, or they are for words alone. */
+  readonly takesAll?: boolean;
   /** The same, whose edits are for words alone. */
   inWords(): EditableInput;
   /** Whether the root module may write `${address.attribute}`: not of what is inside a module or a resource. */

@@ -1,4 +1,4 @@
-import { Edit, Feed, InputKind, InputSource, ModelProblem, PlannedChange } from "../model";
+import { Edit, EditValue, Feed, InputKind, InputSource, ModelProblem, PlannedChange } from "../model";
 import { BgpAnswer } from "./azure/bgp-answers";
 import { Evaluated } from "./expression/evaluated";
 import { JsonObject } from "./json";
@@ -41,6 +41,11 @@ export interface TerraformInput {
   readonly secrets?: readonly ReadonlySet<string>[];
   /** A configuration with edits in its files; `undefined` where one is about a single instance of a module. */
   readonly edited?: (edits: readonly Edit[]) => TerraformInput | undefined;
+  /** Where resources are written in Azure's JSON, by address. */
+  readonly sources?: ReadonlyMap<string, JsonObject>;
+  /** Edits of a template, with what Azure wants said besides, and the template with them. */
+  readonly completed?: (edits: readonly Edit[], usesOf: UsesOf) => readonly Edit[];
+  readonly document?: (edits: readonly Edit[]) => JsonObject | undefined;
   /** What its root module may write for what is inside of modules. */
   readonly moduleOutputs?: () => ModuleOutputs;
   /** Modules whose files are the input's own. */
@@ -50,6 +55,14 @@ export interface TerraformInput {
   /** The expression that makes what an edit is about; the name is that of the entry. */
   readonly feedOf?: (edit: Edit, name?: string) => Feed | undefined;
 }
+
+/** A resource to which an edit refers, and how a template writes its id. */
+export interface Use {
+  readonly address: string;
+  readonly id?: EditValue;
+}
+
+export type UsesOf = (edit: Edit) => readonly Use[];
 
 /** Where the state of a root module is kept. */
 export interface StateLocation {

@@ -136,6 +136,7 @@ export class FindingSearch {
           alsoChanges: changes(this.before.analysis, effect.analysis),
           alsoOnInternet: internetChanges(this.before, effect, (subnet) => effect.mayTouch(subnet)),
           constructs: constructsOf(this.input, edits),
+          form: this.input.form,
           provenBy: effect.provenBy,
         });
       }

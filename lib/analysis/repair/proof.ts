@@ -59,6 +59,7 @@ export function proved(
     alsoOnInternet: edited.internetChanges.filter(isOther),
     assumptions: result.assumptions,
     constructs: constructsOf(question.input, cure.edits),
+    form: question.input.form,
     provenBy,
   };
   return {

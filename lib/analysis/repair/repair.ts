@@ -1,4 +1,4 @@
-import { Edit } from "../model";
+import { Edit, EditForm } from "../model";
 import { Reason, UsedAssumption, Verdict } from "../result";
 import { LocalizedText } from "../text";
 import { ConstructEdit } from "./constructs";
@@ -19,6 +19,8 @@ export interface ProvenChange {
   readonly alsoOnInternet: readonly InternetChange[];
   /** What to write instead in the program that synthesized the input, where one did. */
   readonly constructs: readonly ConstructEdit[];
+  /** What the edits are of. */
+  readonly form: EditForm;
   /** What was read again to show it. */
   readonly provenBy: "configuration" | "resources";
 }

@@ -86,6 +86,13 @@ function printRepairs(inputs: readonly string[], options: FixOptions, context: C
     const wish = wishOf(options.want, network.analysis.model);
     return { network, answer: repairsOf(network, from!, to!, wish, options.all) };
   });
+  const isFile = options.format === "hcl" || options.format === "tf.json" || options.out !== undefined;
+  for (const { network } of isFile ? answered : []) {
+    const { form } = network.input;
+    if (form !== "terraform") {
+      throw new UsageError(form === "template" ? WORDS.ofTemplate : WORDS.ofDeployed);
+    }
+  }
   whileRead(() => print(answered, options, context));
   if (options.out !== undefined) {
     for (const { network, answer } of answered.filter(({ answer: { repairs } }) => repairs.length > 0)) {

@@ -23,8 +23,8 @@ import { packetsInWords } from "../packets-in-words";
 import { verdictName } from "../phrases";
 import { ResourceNames, withNames } from "../resource-names";
 import { wayOf } from "../text/pair";
-import { changeAsHcl } from "./hcl";
 import { REPAIR_PHRASES } from "./phrases";
+import { changeAsWritten } from "./written";
 
 /** More pairs than this are counted rather than named. */
 const FEW_PAIRS = 4;
@@ -34,7 +34,7 @@ export function changeInWords(change: ProvenChange): ReviewChange {
   return {
     id,
     why,
-    hcl: inBoth((language) => changeAsHcl(change, language)),
+    hcl: inBoth((language) => changeAsWritten(change, language)),
     notes: [proofOf(change), ...othersInWords(change), ...cautionsInWords(change)],
   };
 }

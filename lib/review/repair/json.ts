@@ -7,6 +7,7 @@ import {
   RepairAnswer,
 } from "../../analysis";
 import { Language, LocalizedText } from "../../analysis/result";
+import { azCommands } from "./az-commands";
 
 /** Repairs as scripts read them (design: CLI contract). */
 export function repairAsJson(repair: Repair, language: Language): object {
@@ -23,7 +24,7 @@ export function repairAsJson(repair: Repair, language: Language): object {
 
 /** A change that is no pair's. */
 function changeAsJson(
-  { id, edits, why, cautions, alsoChanges, alsoOnInternet, constructs, provenBy }: ProvenChange,
+  { id, edits, why, cautions, alsoChanges, alsoOnInternet, constructs, form, provenBy }: ProvenChange,
   language: Language,
 ) {
   return {
@@ -34,6 +35,7 @@ function changeAsJson(
     alsoChanges,
     alsoOnInternet,
     ...(constructs.length > 0 && { constructs }),
+    ...(form === "deployed" && { commands: azCommands(edits) }),
     provenBy,
   };
 }

@@ -1,16 +1,23 @@
-import { ModelProblem } from "../../model";
-import { InputKind } from "../../model";
+import { Edit, InputKind, ModelProblem } from "../../model";
+import { JsonObject } from "../json";
 import { openOlderDefaults } from "../older-defaults";
 import { TerraformInput } from "../terraform-input";
 import { addressesOf } from "./arm-addresses";
 import { ArmEntry, armResource } from "./arm-resource";
 import { mayMatter } from "./catalogue";
 
+/** Reads what entries were read from with edits in it; sources are by address. */
+export type ReadAgain = (
+  edits: readonly Edit[],
+  sources: ReadonlyMap<string, JsonObject>,
+) => TerraformInput | undefined;
+
 /** What Azure's resources say, as any other input: those of kinds that nobody reads are named. */
 export function resolveEntries(
   kind: InputKind,
   entries: readonly ArmEntry[],
   problems: readonly ModelProblem[] = [],
+  again?: ReadAgain,
 ): TerraformInput {
   const addresses = addressesOf(entries);
   const ids = new Set(entries.map(({ id }) => id.toLowerCase()));
@@ -29,12 +36,17 @@ export function resolveEntries(
   if (WITHOUT_DEFAULTS.has(kind)) {
     openOlderDefaults(resources);
   }
+  const sources = new Map(
+    entries.flatMap((entry) => (entry.source ? [[addresses.get(entry)!, entry.source] as const] : [])),
+  );
   return {
     kind,
     resources,
     implied: new Set(resources.filter((_, index) => entries[index].isImplied)),
     problems: [...problems, ...left],
     comments: [],
+    sources,
+    ...(again && { edited: (edits) => again(edits, sources) }),
   };
 }
 

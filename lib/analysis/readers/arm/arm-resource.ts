@@ -1,3 +1,4 @@
+import { JsonObject } from "../json";
 import { ArgumentSource, OpenInstances, TerraformResource, TerraformValue } from "../terraform/value";
 import { argumentNames, argumentOf } from "./arm-arguments";
 import { ArmId, parentOf, parseArmId } from "./arm-id";
@@ -19,6 +20,8 @@ export interface ArmEntry {
   readonly isImplied?: boolean;
   /** How it is read, where its kind doesn't tell. */
   readonly shape?: ArmShape;
+  /** Where it is written, so that an edit can be made there. */
+  readonly source?: JsonObject;
   /** Written like this it would be read; here it may be something else that is in force. */
   readonly isLeftOut?: boolean;
 }

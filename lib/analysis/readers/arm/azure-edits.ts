@@ -1,11 +1,12 @@
-import { Edit, EditArguments, EditValue } from "../../model";
+import { CreateResource, Edit, EditArguments, EditValue } from "../../model";
 import { stepsOf } from "../edits/edited-value";
-import { Place } from "../expression/place";
 import { isJsonObject } from "../json";
-import { Scalar, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
+import { scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
+import { Use } from "../terraform-input";
 import { ArmObject } from "./arm-object";
-import { armObjectOf, armTypeOf } from "./azapi-body";
-import { armTypeOfShape, shapeOf } from "./catalogue";
+import { AzureReferences } from "./azure-references";
+import { targetOf } from "./azure-targets";
+import { armTypeOfShape, partOfKind, shapeOf } from "./catalogue";
 import { ArmArguments, ArmPlace, ArmShape, isGiven, placeOf } from "./shape";
 
 /** What an association of the provider's is in Azure's subnet. */
@@ -23,83 +24,115 @@ interface Written {
 
 /**
  * Edits of the provider's arguments as edits of Azure's JSON: arguments are paths in the object of a resource,
- * `properties.subnets[0].properties.routeTable.id`, in one of azapi's under \`body\`. None where one of them has no such form.
+ * `properties.subnets[0].properties.routeTable.id`, in one of azapi's under `body`; with what each refers to. None where one of them has no such form.
  */
-export function azureEdits(edits: readonly Edit[], resources: readonly TerraformResource[]): readonly Edit[] {
-  const writer = new AzureWriter(edits, new Map(resources.map((resource) => [resource.address, resource])));
-  const written = edits.map((edit) => writer.written(edit));
-  return written.every((edit) => edit !== undefined) ? written : [];
+export function azureEdits(
+  edits: readonly Edit[],
+  resources: ReadonlyMap<string, TerraformResource>,
+  references: AzureReferences,
+): ReadonlyMap<Edit, readonly Use[]> {
+  const writer = new AzureWriter(resources, references);
+  const written = new Map<Edit, readonly Use[]>();
+  for (const edit of edits) {
+    const one = writer.written(edit);
+    if (one === undefined) {
+      return new Map();
+    }
+    written.set(one, references.used());
+  }
+  return written;
 }
 
 class AzureWriter {
   public constructor(
-    private readonly edits: readonly Edit[],
     private readonly resources: ReadonlyMap<string, TerraformResource>,
+    private readonly references: AzureReferences,
   ) {}
 
   public written(edit: Edit): Edit | undefined {
     if (edit.op === "create") {
-      return this.created(edit.type, edit.name, edit.arguments);
+      return this.created(edit);
     }
-    const resource = this.resources.get(edit.address);
-    if (resource?.identity.type.startsWith("azurerm_") === true) {
+    if (this.resources.get(edit.address)?.identity.type.startsWith("azurerm_") === true) {
       return edit;
     }
-    const { address } = edit;
+    const target = targetOf(this.resources, edit.address);
     const path = edit.op === "set" ? edit.argument : edit.block;
-    if (path === undefined) {
-      return edit;
+    if (target === undefined) {
+      return path === undefined ? edit : undefined;
     }
-    const shape = shapeOfResource(resource);
+    const { address, prefix } = target;
+    if (path === undefined) {
+      return prefix === "" ? edit : { op: "remove", address, block: prefix.slice(0, -1) };
+    }
     const value = edit.op === "remove" ? null : edit.value;
-    const put = shape && this.put(shape.arguments, stepsOf(path), value, objectOfResource(resource));
+    const put = this.put(target.arguments, stepsOf(path), value, address, target.object);
     if (put === undefined) {
       return undefined;
     }
-    const at = resource?.identity.type === "azapi_resource" ? `body.${put.path}` : put.path;
-    switch (edit.op) {
-      case "set":
-        // What refers to nothing has no id, rather than an empty one.
-        return put.value === null && at.endsWith(".id")
-          ? { op: "remove", address, block: at.slice(0, -".id".length) }
-          : { op: "set", address, argument: at, value: put.value };
-      case "append":
-        return { op: "append", address, block: at, value: put.value as EditArguments };
-      case "remove":
-        return { op: "remove", address, block: at };
+    const at = `${target.isAzapi ? "body." : ""}${prefix}${put.path}`;
+    if (edit.op === "set" || (edit.op === "append" && put.isSetting)) {
+      // What refers to nothing has no id, rather than an empty one.
+      return put.value === null && at.endsWith(".id")
+        ? { op: "remove", address, block: at.slice(0, -".id".length) }
+        : { op: "set", address, argument: at, value: put.value };
     }
+    return edit.op === "append"
+      ? { op: "append", address, block: at, value: put.value as EditArguments }
+      : { op: "remove", address, block: at };
   }
 
-  private created(type: string, name: string, given: EditArguments): Edit | undefined {
+  private created({ type, name, arguments: given }: CreateResource): Edit | undefined {
     const binding = BINDINGS.get(type);
     if (binding !== undefined) {
-      const [, address] = REFERENCE.exec(String(given.subnet_id)) ?? [];
+      const address = this.references.addressIn(given.subnet_id);
       return address === undefined
         ? undefined
         : this.written({ op: "set", address, argument: binding, value: given[binding] });
+    }
+    const owner = partOfKind(type);
+    if (owner !== undefined) {
+      const address = this.references.addressIn(given[owner.shape.parent ?? ""]);
+      const object = address && this.object(owner.shape.arguments, argumentsIn(given, owner.shape), address);
+      return address === undefined || !object
+        ? undefined
+        : {
+            op: "append",
+            address,
+            block: `properties.${owner.name}`,
+            value: { name: given.name, ...object },
+          };
     }
     const armType = armTypeOfShape(type);
     const shape = armType === undefined ? undefined : shapeOf(armType);
     if (armType === undefined || shape === undefined) {
       return undefined;
     }
-    const { name: own, location, [shape.parent ?? ""]: parent, ...rest } = given;
     // Where it is deployed, says who deploys.
-    const more = Object.fromEntries(Object.entries(rest).filter(([one]) => one !== "resource_group_name"));
-    const object = this.object(shape.arguments, more);
-    const owner = parent === undefined ? "" : `${this.nameIn(parent)}/`;
-    return (
-      object && {
-        op: "create",
-        type: armType,
-        name,
-        arguments: {
-          name: `${owner}${this.nameIn(own)}`,
-          ...(location !== undefined && { location: this.value(location) }),
-          ...object,
-        },
-      }
-    );
+    const { name: own, location, resource_group_name: group, [shape.parent ?? ""]: parent } = given;
+    const rest = argumentsIn(given, shape);
+    const beside = [parent, location, group, ...Object.values(rest)]
+      .map((value) => this.references.addressIn(value))
+      .find((address) => address !== undefined);
+    const object = this.object(shape.arguments, rest, beside);
+    const owners = parent === undefined ? [] : this.references.namesIn(parent);
+    const place = location === undefined ? undefined : this.references.value(location, beside);
+    if (object === undefined || owners === undefined || (location !== undefined && place === undefined)) {
+      return undefined;
+    }
+    const names = [...owners, String(own)];
+    const id = this.references.idOfNew(armType, names, beside);
+    return {
+      op: "create",
+      type: armType,
+      name,
+      arguments: {
+        ...(id !== undefined && { id, type: armType }),
+        name: id === undefined ? this.references.text(names.join("/")) : String(own),
+        ...(place !== undefined && { location: place }),
+        ...object,
+      },
+    };
   }
 
   /** A value at a path of arguments, in Azure's words; the object is the one in which it is put, if there is one yet. */
@@ -107,34 +140,41 @@ class AzureWriter {
     shape: ArmArguments,
     [name, index, ...rest]: readonly (string | number)[],
     value: EditValue,
+    address: string | undefined,
     into = new ArmObject(),
-  ): Written | undefined {
+  ): (Written & { readonly isSetting?: boolean }) | undefined {
     const argument = typeof name === "string" && Object.hasOwn(shape, name) ? shape[name] : undefined;
     const place = argument === undefined ? undefined : placeIn(into, placeOf(argument));
     if (place === undefined) {
       return undefined;
     }
+    if (place.inner !== undefined && place.path === "") {
+      return this.putBeside(place.inner, index === 0 ? rest : [], value, address, into);
+    }
     if (typeof index === "number" && place.inner !== undefined) {
-      const at = `${place.path}[${index}]`;
+      const at = `${place.path}[${place.indexIn?.(into, index) ?? index}]`;
       const inner =
         rest.length === 0
           ? { path: "", value }
-          : this.put(place.inner, rest, value, into.objects(place.path).at(index));
+          : this.put(place.inner, rest, value, address, itemsAt(into, place).at(index));
       return inner && { path: inner.path === "" ? at : `${at}.${inner.path}`, value: inner.value };
     }
     if (index !== undefined) {
       return undefined;
     }
     if (place.inner !== undefined && isJsonObject(value)) {
-      const object = this.object(place.inner, value as EditArguments);
-      return object && { path: place.path, value: object };
+      const object = this.object(place.inner, value as EditArguments, address);
+      return object && { path: place.path, value: { ...place.also, ...object } };
     }
     if (place.inner !== undefined && Array.isArray(value)) {
-      const all = (value as EditArguments[]).map((item) => this.object(place.inner!, item));
-      return all.every((one) => one !== undefined) ? { path: place.path, value: all } : undefined;
+      const all = (value as EditArguments[]).map((item) => this.object(place.inner!, item, address));
+      return all.every((one) => one !== undefined)
+        ? { path: place.path, value: all.map((one) => ({ ...place.also, ...one })) }
+        : undefined;
     }
     const [path, member] = place.path.split("[].");
-    const known = asKept(into.at(place.path), this.value(value));
+    const written = this.references.value(value, address);
+    const known = written === undefined ? undefined : asKept(into.at(place.path), written);
     if (known === undefined) {
       return undefined;
     }
@@ -146,11 +186,32 @@ class AzureWriter {
         };
   }
 
+  /** The provider has a block of what Azure has beside the rest: an edit of one property of it is a setting. */
+  private putBeside(
+    inner: ArmArguments,
+    steps: readonly (string | number)[],
+    value: EditValue,
+    address: string | undefined,
+    into: ArmObject,
+  ): (Written & { readonly isSetting: true }) | undefined {
+    const [only, ...more] = isJsonObject(value) ? Object.entries(value as EditArguments) : [];
+    const [path, inside] = steps.length > 0 ? [steps, value] : [[only?.[0]], only?.[1]];
+    const put =
+      inside === undefined || (steps.length === 0 && more.length > 0)
+        ? undefined
+        : this.put(inner, path as (string | number)[], inside, address, into);
+    return put && { ...put, isSetting: true };
+  }
+
   /** A block, or a resource's arguments, as Azure's object. */
-  private object(shape: ArmArguments, given: EditArguments): { [member: string]: EditValue } | undefined {
+  private object(
+    shape: ArmArguments,
+    given: EditArguments,
+    address: string | undefined,
+  ): { [member: string]: EditValue } | undefined {
     const object: { [member: string]: EditValue } = {};
     for (const [name, value] of Object.entries(given)) {
-      const put = this.put(shape, [name], value);
+      const put = this.put(shape, [name], value, address);
       if (put === undefined) {
         return undefined;
       }
@@ -165,38 +226,13 @@ class AzureWriter {
     }
     return object;
   }
-
-  /** References as Azure's templates write them; what azapi has, Terraform refers to. */
-  private value(value: EditValue): EditValue {
-    if (Array.isArray(value)) {
-      return (value as EditValue[]).map((one) => this.value(one));
-    }
-    const [whole, address = "", attribute = ""] = REFERENCE.exec(String(value)) ?? [];
-    const resource = this.resources.get(address);
-    if (whole === undefined || resource?.identity.type.startsWith("az") === true) {
-      return value;
-    }
-    const made = this.edits.find((edit) => edit.op === "create" && `${edit.type}.${edit.name}` === address);
-    if (made?.op === "create" && attribute === "id") {
-      return `[resourceId('${armTypeOfShape(made.type)}', '${this.nameIn(made.arguments.name)}')]`;
-    }
-    const known = resource && knownAttribute(resource, attribute);
-    return attribute === "id" && typeof known === "string" ? resourceId(known) : (known ?? value);
-  }
-
-  private nameIn(value: EditValue): string {
-    return String(this.value(value));
-  }
 }
 
-/** What a resource says of itself; the provider computes an interface's address from its first configuration. */
-function knownAttribute(resource: TerraformResource, attribute: string): Scalar | undefined {
-  const self = Place.of(resource);
-  const places = [self.step(attribute), self.step("ip_configuration").step(0).step(attribute)];
-  return places.map((place) => scalarOf(place.settle())).find((value) => value !== undefined);
+/** What a resource says of itself, without where it is. */
+function argumentsIn(given: EditArguments, { parent, defaults }: ArmShape): EditArguments {
+  const places = new Set(["name", "location", "resource_group_name", parent]);
+  return Object.fromEntries(Object.entries({ ...defaults, ...given }).filter(([name]) => !places.has(name)));
 }
-
-const REFERENCE = /^\$\{(.+)\.(\w+)\}$/;
 
 /** The property that an object has for an argument, where Azure has several for the same: both would stand. */
 function placeIn(object: ArmObject, place: ArmPlace | undefined): ArmPlace | undefined {
@@ -205,34 +241,17 @@ function placeIn(object: ArmObject, place: ArmPlace | undefined): ArmPlace | und
   );
 }
 
+function itemsAt(object: ArmObject, place: ArmPlace): readonly ArmObject[] {
+  const all = object.objects(place.path);
+  return place.indexIn === undefined
+    ? all
+    : all.map((_, index) => all[place.indexIn!(object, index) ?? -1]).filter((one) => one !== undefined);
+}
+
 /** A value in the form of the one that is there: Azure has a property for one and a property for several. */
 function asKept(before: TerraformValue | undefined, value: EditValue): EditValue | undefined {
   if (typeof scalarOf(before) !== "string" || !Array.isArray(value)) {
     return Array.isArray(before) && typeof value === "string" ? [value] : value;
   }
   return value.length === 1 ? (value as EditValue[])[0] : undefined;
-}
-
-function objectOfResource(resource: TerraformResource | undefined): ArmObject {
-  return resource?.identity.type === "azapi_resource"
-    ? armObjectOf(resource.attribute("body"))
-    : new ArmObject({ properties: resource?.attribute("properties") ?? null });
-}
-
-function shapeOfResource(resource: TerraformResource | undefined): ArmShape | undefined {
-  const type =
-    resource?.identity.type === "azapi_resource" ? resource.attribute("type") : resource?.identity.type;
-  const armType = armTypeOf(type);
-  return armType === undefined ? undefined : shapeOf(armType);
-}
-
-/** An id that is real stays; that of a template's own resource is asked of its deployment. */
-function resourceId(id: string): string {
-  const [, space, path] = /\/providers\/([^/]+)\/(.+)$/i.exec(id) ?? [];
-  if (space === undefined || /^\/subscriptions\/[0-9a-f]{8}-/i.test(id)) {
-    return id;
-  }
-  const steps = path.split("/");
-  const [types, names] = [0, 1].map((odd) => steps.filter((_, index) => index % 2 === odd));
-  return `[resourceId('${space}/${types.join("/")}', '${names.join("', '")}')]`;
 }

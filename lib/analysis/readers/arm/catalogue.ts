@@ -36,7 +36,7 @@ import { APPLICATION_SECURITY_GROUP, NETWORK_SECURITY_GROUP, SECURITY_RULE } fro
 import { BASTION_HOST, NAT_GATEWAY, PUBLIC_IP } from "./public-addresses";
 import { ROUTE, ROUTE_TABLE } from "./route-tables";
 import { ROUTING_APPLIANCE } from "./routing-appliances";
-import { ArmShape } from "./shape";
+import { ArmPart, ArmShape } from "./shape";
 import {
   API_MANAGEMENT,
   CONTAINER_APP_ENVIRONMENT,
@@ -169,6 +169,15 @@ export function shapeOf(armType: string): ArmShape | undefined {
 /** Azure's name for a kind of the provider's, as its pages write it. */
 export function armTypeOfShape(type: string): string | undefined {
   return Object.entries(KINDS).find(([, shape]) => shape.type === type)?.[0];
+}
+
+/** The part of another's object that a kind of the provider's is, where Azure has no resource of that kind. */
+export function partOfKind(type: string): ArmPart | undefined {
+  return armTypeOfShape(type) === undefined
+    ? Object.values(KINDS)
+        .flatMap(({ parts = [] }) => parts)
+        .find(({ shape, items }) => shape.type === type && items === undefined)
+    : undefined;
 }
 
 /** Whether a kind that isn't read may carry traffic, or filter it. */

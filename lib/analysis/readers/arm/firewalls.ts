@@ -1,6 +1,6 @@
 import { isObject, Leaf, scalarOf, TerraformValue } from "../terraform/value";
 import { ArmObject } from "./arm-object";
-import { ArmArguments, ArmGetter, ArmShape, blocks, either, nested, top, valueOf } from "./shape";
+import { ArmArguments, ArmGetter, ArmShape, blocks, either, nested, placed, top, valueOf } from "./shape";
 
 const IP_CONFIGURATION: ArmArguments = {
   subnet_id: "subnet.id",
@@ -43,17 +43,60 @@ type Kind = "network" | "application" | "nat";
 
 /** A policy's collections that have rules of one kind: Azure has all of them in one list. */
 function collections(kind: Kind): ArmGetter {
-  return (group) =>
-    open(group, "properties.ruleCollections") ??
-    group
-      .objects("properties.ruleCollections")
-      .map((collection) => ({
-        name: collection.at("name") ?? null,
-        priority: collection.at("priority") ?? null,
-        action: collection.at("action.type") ?? null,
-        rule: rules(collection, "rules", kind),
-      }))
-      .filter(({ rule }) => !Array.isArray(rule) || rule.length > 0);
+  const path = "properties.ruleCollections";
+  const isOfKind = (collection: ArmObject): boolean => {
+    const own = rules(collection, "rules", kind);
+    return !Array.isArray(own) || own.length > 0;
+  };
+  return placed(
+    (group) =>
+      open(group, path) ??
+      group
+        .objects(path)
+        .filter(isOfKind)
+        .map((collection) => ({
+          name: collection.at("name") ?? null,
+          priority: collection.at("priority") ?? null,
+          action: collection.at("action.type") ?? null,
+          rule: rules(collection, "rules", kind),
+        })),
+    {
+      path,
+      inner: {
+        name: top("name"),
+        priority: top("priority"),
+        action: top("action.type"),
+        rule: placed(() => undefined, {
+          path: "rules",
+          inner: { name: top("name"), ...RULES[kind] },
+          also: { ruleType: `${capital(kind)}Rule` },
+          indexIn: (collection, index) => indexIn(collection.objects("rules"), index, ruleIsOf(kind)),
+        }),
+      },
+      also: { ruleCollectionType: `FirewallPolicy${kind === "nat" ? "Nat" : "Filter"}RuleCollection` },
+      indexIn: (group, index) => indexIn(group.objects(path), index, isOfKind),
+    },
+  );
+}
+
+function capital(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** Where the one with an index among some stands among all. */
+function indexIn(
+  all: readonly ArmObject[],
+  index: number,
+  isSome: (one: ArmObject) => boolean,
+): number | undefined {
+  return [...all.keys()].filter((key) => isSome(all[key])).at(index);
+}
+
+function ruleIsOf(kind: Kind): (rule: ArmObject) => boolean {
+  return (rule) => {
+    const type = String(scalarOf(rule.at("ruleType")) ?? "").toLowerCase();
+    return type === "" || type === `${kind}rule`;
+  };
 }
 
 /** A list that the input doesn't tell. */
@@ -63,14 +106,13 @@ function open(object: ArmObject, path: string): TerraformValue | undefined {
 }
 
 function rules(collection: ArmObject, path: string, kind: Kind): TerraformValue {
-  const isOfKind = (type: string): boolean => type === "" || type === `${kind}rule`;
   const unknown = open(collection, path);
   if (unknown !== undefined) {
     return unknown;
   }
   return collection
     .objects(path)
-    .filter((rule) => isOfKind(String(scalarOf(rule.at("ruleType")) ?? "").toLowerCase()))
+    .filter(ruleIsOf(kind))
     .map((rule) => nested({ name: top("name"), ...RULES[kind] })(rule) ?? null)
     .filter(isObject);
 }
@@ -83,7 +125,15 @@ function classic(kind: Kind): ArmShape {
     arguments: {
       priority: "priority",
       action: "action.type",
-      rule: (collection) => rules(collection, "properties.rules", kind),
+      rule: placed((collection) => rules(collection, "properties.rules", kind), {
+        path: "properties.rules",
+        // What a policy calls `ipProtocols`.
+        inner: {
+          name: top("name"),
+          ...RULES[kind],
+          ...(kind !== "application" && { protocols: top("protocols") }),
+        },
+      }),
     },
   };
 }

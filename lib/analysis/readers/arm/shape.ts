@@ -10,8 +10,12 @@ export type ArmGetter = ((object: ArmObject) => TerraformValue | undefined) & {
 export interface ArmPlace {
   /** `properties.routes`; empty for the object itself. */
   readonly path: string;
-  /** What stands in a block there. */
+  /** What stands in a block there; where the path is empty, it stands beside the rest. */
   readonly inner?: ArmArguments;
+  /** Which item of the list there is the block with an index, where not all are blocks of this kind. */
+  readonly indexIn?: (object: ArmObject, index: number) => number | undefined;
+  /** What each new item says besides. */
+  readonly also?: { readonly [property: string]: string };
   readonly isOpposite?: boolean;
   /** Other properties for the same, of which Azure takes one: `addressPrefix` beside `addressPrefixes`. */
   readonly others?: readonly ArmPlace[];
@@ -32,6 +36,8 @@ export interface ArmShape {
   /** The argument that names the resource in which one of this kind lies: `virtual_network_name`. */
   readonly parent?: string;
   readonly arguments: ArmArguments;
+  /** What the provider sets when nobody does, and Azure may not. */
+  readonly defaults?: { readonly [argument: string]: boolean };
   /** What Azure has in this object and the provider in resources of their own. */
   readonly parts?: readonly ArmPart[];
 }
@@ -50,7 +56,7 @@ export function placeOf(argument: ArmArgument): ArmPlace | undefined {
   return typeof argument === "string" ? { path: `properties.${argument}` } : argument.place;
 }
 
-function placed(getter: ArmGetter, place: ArmPlace | undefined): ArmGetter {
+export function placed(getter: ArmGetter, place: ArmPlace | undefined): ArmGetter {
   return place === undefined ? getter : Object.assign(getter, { place });
 }
 
@@ -109,10 +115,13 @@ export function blocks(path: string, inner: ArmArguments): ArmGetter {
 
 /** Arguments that stand in a block of their own; absent where none is given. */
 export function nested(inner: ArmArguments): ArmGetter {
-  return (object) => {
-    const made = block(object, inner);
-    return Object.keys(made).length > 0 ? made : undefined;
-  };
+  return placed(
+    (object) => {
+      const made = block(object, inner);
+      return Object.keys(made).length > 0 ? made : undefined;
+    },
+    { path: "", inner },
+  );
 }
 
 function block(object: ArmObject, inner: ArmArguments): { [argument: string]: TerraformValue } {

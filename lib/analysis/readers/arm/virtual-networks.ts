@@ -41,6 +41,7 @@ export const SUBNET: ArmShape = {
 export const PEERING: ArmShape = {
   type: "azurerm_virtual_network_peering",
   parent: "virtual_network_name",
+  defaults: { allow_virtual_network_access: true },
   arguments: {
     remote_virtual_network_id: "remoteVirtualNetwork.id",
     // The provider sets this one when nobody does. What Azure does then isn't documented.
@@ -71,7 +72,7 @@ export const VIRTUAL_NETWORK: ArmShape = {
     ip_address_pool: pools("addressSpace.ipamPoolPrefixAllocations"),
     dns_servers: "dhcpOptions.dnsServers",
     private_endpoint_vnet_policies: "privateEndpointVNetPolicies",
-    subnet: blocks("subnets", SUBNET_ARGUMENTS),
+    subnet: blocks("subnets", { ...SUBNET_ARGUMENTS, security_group: "networkSecurityGroup.id" }),
   },
   parts: [{ name: "virtualNetworkPeerings", shape: PEERING }],
 };

@@ -4,10 +4,12 @@ import { resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
 import { armEntry, ArmEntry } from "../arm/arm-resource";
 import { shapeOf } from "../arm/catalogue";
+import { editedJson } from "../arm/edited-json";
 import { InputError } from "../input-error";
 import { asText, JsonObject } from "../json";
 import { fromJson, isObject, Leaf } from "../terraform/value";
 import { TerraformInput } from "../terraform-input";
+import { BgpAnswer } from "./bgp-answers";
 import { networkManagerInForce } from "./network-manager";
 import { networksElsewhere, networksWithout } from "./networks-elsewhere";
 import { completeRows, hasProperties, Page, pagesTakenForOne } from "./pages";
@@ -17,17 +19,28 @@ import { virtualHubParts } from "./virtual-hubs";
 
 /** Reads what is deployed: resources as Azure shows them, references are ids. */
 export function resolveRows(pages: readonly Page[]): TerraformInput {
-  const rows = completeRows(pages);
+  const learned = pages.flatMap(({ bgp = [] }) => bgp);
+  return readRows(completeRows(pages), pages, learned);
+}
+
+function readRows(
+  rows: readonly JsonObject[],
+  pages: readonly Page[],
+  learned: readonly BgpAnswer[],
+): TerraformInput {
   const entries = placePrivateEndpoints(rows.flatMap(entryOf)).map(withUnknownKey);
   refuseBareNames(pages, rows);
   const own = virtualHubParts(entries);
   const network = networkManagerInForce([...own, ...networksElsewhere(own)]);
-  const learned = pages.flatMap(({ bgp = [] }) => bgp);
   return {
     ...resolveEntries(
       "azure",
       [...network, ...routeServerParts(network)],
       [...pagesTakenForOne(pages), ...networksInPart(entries)],
+      (edits, sources) => {
+        const edited = editedJson(rows, sources, edits, (all, { arguments: row }) => [...all, row]);
+        return edited && readRows(edited, pages, learned);
+      },
     ),
     ...(learned.length > 0 && { learned }),
   };
@@ -54,7 +67,9 @@ function networksInPart(entries: readonly ArmEntry[]): ModelProblem[] {
 
 function entryOf(row: JsonObject): ArmEntry[] {
   const value = fromJson(row, (text) => text);
-  return armEntry(asText(row.id), new ArmObject(isObject(value) ? value : undefined));
+  return armEntry(asText(row.id), new ArmObject(isObject(value) ? value : undefined)).map((entry) => {
+    return { ...entry, source: row };
+  });
 }
 
 /** Azure shows no key of a connection, which has one all the same. */

@@ -5,14 +5,17 @@ import {
   EditableInput,
   EditValue,
   Feed,
+  InputKind,
   NetworkModel,
   Override,
   Reread,
 } from "../../model";
+import { ArmObject } from "../arm/arm-object";
 import { azureEdits } from "../arm/azure-edits";
-import { isJsonObject } from "../json";
+import { AzureReferences } from "../arm/azure-references";
+import { asText, isJsonObject, JsonObject } from "../json";
 import { resourcesOf } from "../loaded-input";
-import { plainValue, TerraformResource } from "../terraform/value";
+import { fromJson, plainValue, TerraformResource } from "../terraform/value";
 import type { TerraformInput } from "../terraform-input";
 import { editedResources, withProviders } from "./edited-resources";
 import { stepsOf } from "./edited-value";
@@ -30,6 +33,9 @@ const FEW_REREADS = 8;
 export class EditableTerraform implements EditableInput {
   public readonly form: EditableInput["form"];
   public readonly addresses: ReadonlySet<string>;
+  public readonly takesAll: boolean;
+  /** Its edits are of Azure's JSON. */
+  private readonly isAzures: boolean;
   private readonly byAddress: ReadonlyMap<string, TerraformResource>;
   private blocks: ReadonlySet<string> | undefined;
   private lazyOutputs: ReadonlyMap<string, string> | undefined;
@@ -45,9 +51,11 @@ export class EditableTerraform implements EditableInput {
     private readonly read: ReadModel,
     public readonly forWords = false,
   ) {
-    this.form = input.edited !== undefined ? "configuration" : input.changes !== undefined ? "plan" : "state";
     this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
     this.addresses = new Set(this.byAddress.keys());
+    this.isAzures = AZURES.has(input.kind) && input.edited !== undefined;
+    this.takesAll = forWords || this.isAzures;
+    this.form = !this.isAzures ? "terraform" : input.kind === "azure" ? "deployed" : "template";
   }
 
   public inWords(): EditableInput {
@@ -61,7 +69,7 @@ export class EditableTerraform implements EditableInput {
 
   public canReferTo(address: string): boolean {
     const resource = this.byAddress.get(address);
-    return resource !== undefined && (this.forWords || this.canBeNamed(address, resource));
+    return resource !== undefined && (this.takesAll || this.canBeNamed(address, resource));
   }
 
   private canBeNamed(address: string, resource: TerraformResource): boolean {
@@ -137,11 +145,28 @@ export class EditableTerraform implements EditableInput {
   }
 
   public named(edits: readonly Edit[]): readonly Edit[] {
+    const isAzures = this.forWords && this.resources.some(({ identity }) => /\/|^azapi_/.test(identity.type));
+    if (isAzures || this.isAzures) {
+      return this.inAzure(edits);
+    }
     if (this.forWords) {
-      const isAzures = this.resources.some(({ identity }) => /\/|^azapi_/.test(identity.type));
-      return isAzures ? azureEdits(edits, this.resources) : this.withBlocks(edits);
+      return this.withBlocks(edits);
     }
     return this.withBlocks(this.inFiles(edits));
+  }
+
+  private inAzure(edits: readonly Edit[]): readonly Edit[] {
+    const { kind, sources, completed } = this.input;
+    const references = new AzureReferences(edits, this.byAddress, kind, (address) => sources?.get(address));
+    const uses = azureEdits(edits, this.byAddress, references);
+    const written = [...uses.keys()];
+    return (
+      completed?.(written, (edit) => uses.get(edit)!) ??
+      written.map((edit) => {
+        const source = edit.op === "create" ? undefined : sources?.get(edit.address);
+        return source === undefined ? edit : { ...edit, id: idAt(source, edit) };
+      })
+    );
   }
 
   private withBlocks(edits: readonly Edit[]): readonly Edit[] {
@@ -226,6 +251,13 @@ export class EditableTerraform implements EditableInput {
       // No file has the block that is to be changed: nothing comes of it.
       return { model: this.model, from: "configuration" };
     }
+    if (this.isAzures && !this.forWords) {
+      const written = this.inAzure(edits);
+      const again = written.length === 0 ? undefined : this.input.edited!(written);
+      const model = again && this.read(again, resourcesOf(again));
+      // What can't be written changes nothing.
+      return { model: model ?? this.model, from: "configuration" };
+    }
     // A configuration knows nothing of azurerm's arguments of azapi's resources.
     const again = this.forWords ? undefined : this.input.edited?.(this.inFiles(edits));
     if (again === undefined && edits.some(isInModulesFile)) {
@@ -254,6 +286,24 @@ export class EditableTerraform implements EditableInput {
 function isInModulesFile(edit: Edit): boolean {
   return edit.op !== "create" && edit.folder !== undefined;
 }
+
+/** The id of the innermost resource that an edit is about: of a subnet, where it is about that of a network. */
+function idAt(source: JsonObject, edit: Edit): string {
+  const path = edit.op === "set" ? edit.argument : edit.op === "create" ? "" : (edit.block ?? "");
+  const [, list, index] = CHILD.exec(path) ?? [];
+  const item =
+    list === undefined
+      ? undefined
+      : new ArmObject(fromJson(source, String)).objects(`properties.${list}`)[Number(index)];
+  const name = item && plainValue(item.at("name"));
+  return typeof name === "string" ? `${asText(source.id)}/${list}/${name}` : asText(source.id);
+}
+
+/** What is a resource of Azure's too. */
+const CHILD = /^properties\.(subnets|virtualNetworkPeerings|routes|securityRules)\[(\d+)\](?=\.|$)/;
+
+/** Forms of Azure's own JSON. */
+const AZURES: ReadonlySet<InputKind> = new Set(["template", "bicep-snapshot", "azure"]);
 
 /** Whether an edit says in which file it is made: in the root module's, or in one of a module that is named without keys. */
 function isInFile({ address, folder, ...edit }: Exclude<Edit, { readonly op: "create" }>): boolean {

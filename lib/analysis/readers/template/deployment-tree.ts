@@ -1,5 +1,6 @@
 import { ModelProblem } from "../../model";
 import { Budget } from "../expression/budget";
+import { JsonObject } from "../json";
 import { OpenInstances, Reference, TerraformValue } from "../terraform/value";
 
 /** What all deployments of one template share. */
@@ -41,6 +42,11 @@ export interface Declared {
   readonly name: string;
   /** It is there already; only its id is known. */
   readonly isExisting: boolean;
+  /** As it is written, with the template in which it stands. */
+  readonly source: JsonObject;
+  readonly template: JsonObject;
+  /** Ids of what it waits for. */
+  readonly awaits: () => readonly string[];
   /** As ARM gets it, evaluated. */
   readonly body: () => TerraformValue;
   /** What it deploys, where it is a deployment itself: read when something asks for it, since its parameters may ask others. */

@@ -253,6 +253,9 @@ export class Deployment implements Outputs, Scope {
       type,
       name,
       isExisting: resource.existing === true,
+      source: resource,
+      template: this.template,
+      awaits: () => this.awaited(resource, frame).map((one) => one.id),
       body: () => this.once(`body ${id}`, () => this.body(resource, frame)) ?? newObject(),
       ...(isSame(type, DEPLOYMENT) && { nested: onlyOnce(() => this.nest(resource, name, frame, place)) }),
     };
@@ -316,10 +319,7 @@ export class Deployment implements Outputs, Scope {
 
   private nest(resource: JsonObject, name: string, frame: Frame, place: Place): Deployment | undefined {
     // What it waits for is there before it.
-    const awaited = Array.isArray(resource.dependsOn) ? (resource.dependsOn as unknown[]) : [];
-    awaited
-      .flatMap((one) => this.find(printValue(evaluateJson(one, this, frame))))
-      .forEach((one) => one.nested?.());
+    this.awaited(resource, frame).forEach((one) => one.nested?.());
     const template = member(resource.properties, "template");
     if (!isJsonObject(template)) {
       this.tree.problems.push({ code: "TEMPLATE_ELSEWHERE", resource: name, attribute: "templateLink" });
@@ -336,6 +336,11 @@ export class Deployment implements Outputs, Scope {
     return isInner
       ? new Deployment(template, given, place, this.tree, name)
       : new Deployment(template, new Map(), place, this.tree, name, this.outer ?? this, frame);
+  }
+
+  private awaited({ dependsOn }: JsonObject, frame: Frame): readonly Declared[] {
+    const awaited = Array.isArray(dependsOn) ? (dependsOn as unknown[]) : [];
+    return awaited.flatMap((one) => this.find(printValue(evaluateJson(one, this, frame))));
   }
 
   /** A value, or a reference to a vault that nobody opens. */

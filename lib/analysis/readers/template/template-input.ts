@@ -1,8 +1,9 @@
 import { InputKind } from "../../model";
 import { parseArmId } from "../arm/arm-id";
-import { resolveEntries } from "../arm/arm-input";
+import { ReadAgain, resolveEntries } from "../arm/arm-input";
 import { ArmObject } from "../arm/arm-object";
 import { armEntry } from "../arm/arm-resource";
+import { editedJson } from "../arm/edited-json";
 import { Budget } from "../expression/budget";
 import { asText, isJsonObject, JsonObject, member, objectsIn } from "../json";
 import { readJsonFile } from "../json-file";
@@ -10,9 +11,10 @@ import { fromJson, printValue, TerraformValue } from "../terraform/value";
 import { TerraformInput } from "../terraform-input";
 import { GivenVariables } from "../variable-values";
 import { ANYWHERE, Deployment, DEPLOYMENT, Given, scopeOf } from "./deployment";
-import { Declared, DeploymentTree } from "./deployment-tree";
+import { DeploymentTree } from "./deployment-tree";
 import { evaluateJson, OUTSIDE } from "./evaluator";
 import { idIn } from "./resource-ids";
+import { TemplateEdits } from "./template-edits";
 import { unknownValue } from "./values";
 
 /** Whether a document is an ARM template, such as Bicep compiles to. */
@@ -47,7 +49,18 @@ export function resolveTemplate(
       tree,
       unknownValue("deployment().name"),
     );
-    return { ...resolveDeclared("template", tree, tree.declared), takesValues: true };
+    const again: ReadAgain = (edits, sources) => {
+      const edited = new TemplateEdits(template, tree.declared, sources).edited(edits);
+      return edited && resolveTemplate(edited, file, given);
+    };
+    const input = resolveDeclared("template", tree, again);
+    const writer = new TemplateEdits(template, tree.declared, input.sources!);
+    return {
+      ...input,
+      takesValues: true,
+      completed: (edits, usesOf) => writer.completed(edits, usesOf),
+      document: (edits) => writer.edited(edits),
+    };
   });
 }
 
@@ -64,6 +77,9 @@ export function resolveBicepSnapshot(document: JsonObject, file: string): Terraf
       type,
       name,
       isExisting: false,
+      source: resource,
+      template: document,
+      awaits: () => [],
       // Read when all are there: one may refer to another, in a circle even.
       body: () => {
         if (known === undefined) {
@@ -74,22 +90,23 @@ export function resolveBicepSnapshot(document: JsonObject, file: string): Terraf
       },
     });
   }
-  return resolveDeclared("bicep-snapshot", tree, tree.declared);
+  return resolveDeclared("bicep-snapshot", tree, (edits, sources) => {
+    const edited = editedJson(document, sources, edits, (copy, { arguments: resource }) => {
+      return { ...copy, predictedResources: [...(copy.predictedResources as unknown[]), resource] };
+    });
+    return edited && resolveBicepSnapshot(edited, file);
+  });
 }
 
-function resolveDeclared(
-  kind: InputKind,
-  tree: DeploymentTree,
-  declared: readonly Declared[],
-): TerraformInput {
-  const entries = declared
+function resolveDeclared(kind: InputKind, tree: DeploymentTree, again: ReadAgain): TerraformInput {
+  const entries = tree.declared
     .filter(({ isExisting, type }) => !isExisting && type.toLowerCase() !== DEPLOYMENT.toLowerCase())
-    .flatMap(({ id, body, open }) =>
-      armEntry(id, new ArmObject(body())).map((entry) => ({ ...entry, open })),
+    .flatMap(({ id, body, open, source }) =>
+      armEntry(id, new ArmObject(body())).map((entry) => ({ ...entry, open, source })),
     );
   // A module that is deployed twice to one place deploys one.
   const unique = [...new Map(entries.map((entry) => [entry.id.toLowerCase(), entry])).values()];
-  const input = resolveEntries(kind, unique, tree.problems);
+  const input = resolveEntries(kind, unique, tree.problems, again);
   const byId = new Map(
     input.resources.map((resource) => [asText(resource.attribute("id")).toLowerCase(), resource]),
   );

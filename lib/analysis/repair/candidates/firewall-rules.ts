@@ -11,7 +11,7 @@ import { lastPriority, policiesOf } from "../writing/firewall-collections";
 import { indexOfBlock } from "../writing/inline-blocks";
 import { freeAzureName, localName } from "../writing/names";
 import { packetsOf } from "../writing/packets";
-import { argumentOf, attributeOf, editable } from "../writing/references";
+import { argumentOf, attributeOf, editable, typeOf } from "../writing/references";
 
 /** What a firewall refused, and whose rules it goes by. */
 export interface Refusal {
@@ -138,7 +138,7 @@ function* inCollections(
     if (address === undefined || !isOpen) {
       continue;
     }
-    if (/azurerm_firewall_network_rule_collection/.test(origin)) {
+    if (typeOf(draft, origin) === "azurerm_firewall_network_rule_collection") {
       yield [toAppend(address, "rule", rule)];
       continue;
     }
@@ -163,7 +163,7 @@ function* inGroupOf(
     beside.map((one) => one.priority),
     denying?.priority,
   );
-  if (address !== undefined && GROUP_OF_POLICY.test(origin) && priority !== undefined) {
+  if (address !== undefined && typeOf(draft, origin) === GROUP_OF_POLICY && priority !== undefined) {
     const name = freeAzureName(
       String(rule.name),
       beside.map((one) => one.name),
@@ -173,7 +173,7 @@ function* inGroupOf(
   }
 }
 
-const GROUP_OF_POLICY = /azurerm_firewall_policy_rule_collection_group\./;
+const GROUP_OF_POLICY = "azurerm_firewall_policy_rule_collection_group";
 
 /** A group of its own, where no collection takes the rule. */
 function* inNewGroup(

@@ -4,7 +4,7 @@ import { Edit } from "../../model";
 import { Candidate } from "../candidate";
 import { Trial } from "../trial";
 import { toSet } from "../writing/edits";
-import { argumentOf, editable } from "../writing/references";
+import { argumentOf, editable, typeOf } from "../writing/references";
 
 /** What a rule of a firewall or a load balancer publishes should be closed: the rule goes. */
 export function* publishingRules(trial: Trial): Iterable<Candidate> {
@@ -50,7 +50,7 @@ export function* openProxies(trial: Trial): Iterable<Candidate> {
 
 /** The rule, by its collection's name and its own; with it whatever would be left empty, which Azure takes nowhere. */
 function translationTakenOut(trial: Trial, address: string, named: string): Edit | undefined {
-  const isClassic = address.includes("azurerm_firewall_nat_rule_collection");
+  const isClassic = typeOf(trial, address) === "azurerm_firewall_nat_rule_collection";
   const collections = blocks(argumentOf(trial, address, "nat_rule_collection"));
   const index = collections.findIndex(({ name }) => named.startsWith(`${String(name)}/`));
   const prefix = isClassic ? "" : `nat_rule_collection[${index}]`;

@@ -2,7 +2,7 @@ import { Edit, EditArguments, FirewallRule, FirewallRuleCollection } from "../..
 import { Draft } from "./draft";
 import { toAppend, toSet } from "./edits";
 import { indexOfBlock } from "./inline-blocks";
-import { argumentOf, editable } from "./references";
+import { argumentOf, editable, typeOf } from "./references";
 
 /** A rule of a firewall with the collection that it is in. */
 export interface PlacedRule {
@@ -52,7 +52,7 @@ function rulesAt(
 
 /** How an edit names a collection inside its group; empty where it is a resource of its own (classic rules). */
 function collectionPath(draft: Draft, { origin, kind, name }: FirewallRuleCollection): string | undefined {
-  if (/azurerm_firewall_(nat|network)_rule_collection/.test(origin)) {
+  if (/^azurerm_firewall_(nat|network)_rule_collection$/.test(typeOf(draft, origin) ?? "")) {
     return "";
   }
   const index = indexOfBlock(argumentOf(draft, origin, BLOCKS[kind]), name);

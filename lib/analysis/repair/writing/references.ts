@@ -7,7 +7,7 @@ export function editable(draft: Draft, address: string): string | undefined {
   const block = blockAddress(address);
   const [type] = block.split(".").slice(-2);
   const isResource = isCreated(draft, address) || draft.input.addresses.has(address);
-  if (draft.input.forWords === true) {
+  if (draft.input.takesAll === true) {
     return isResource ? address : undefined;
   }
   return isResource && type.startsWith("azurerm_") && !address.startsWith("data.") ? block : undefined;
@@ -19,7 +19,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set(["id", "name", "location"]);
 /** An attribute of a resource: by reference where one may be written, else as it is known. */
 export function attributeOf(draft: Draft, address: string, attribute: string): EditValue | undefined {
   const hasIt =
-    draft.input.forWords === true ||
+    draft.input.takesAll === true ||
     address.replace(/^data\./, "").startsWith("azurerm_") ||
     EVERYWHERE.has(attribute);
   if (isCreated(draft, address) || (hasIt && draft.input.canReferTo(address))) {
@@ -39,6 +39,11 @@ export function attributeOf(draft: Draft, address: string, attribute: string): E
 /** What a resource has for an argument, expressions as they are written. */
 export function argumentOf({ context }: Draft, address: string, argument: string): unknown {
   return context.network.model.resources.find((resource) => resource.address === address)?.values[argument];
+}
+
+/** The provider's kind of a resource. */
+export function typeOf({ context }: Draft, address: string): string | undefined {
+  return context.network.model.resources.find((resource) => resource.address === address)?.type;
 }
 
 /** A reference without the marks that Terraform's JSON puts around it. */

@@ -2,7 +2,7 @@ import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule, SetArgument } 
 import { SubnetNode } from "../../network/virtual-network-node";
 import { Draft } from "./draft";
 import { newResource, toCreate, toSet } from "./edits";
-import { indexOfBlock } from "./inline-blocks";
+import { indexOfBlock, inlineBlock } from "./inline-blocks";
 import { freeAzureName, freeName, localName } from "./names";
 import { placeOf } from "./place";
 import { argumentOf, attributeOf, editable } from "./references";
@@ -16,7 +16,8 @@ export function newGroup(
   const type = "azurerm_network_security_group";
   const place = placeOf(draft, subnet);
   const subnetId = attributeOf(draft, subnet.address, "id");
-  if (place === undefined || subnetId === undefined) {
+  const inline = inlineBlock(draft, subnet.address, "subnet");
+  if (place === undefined || (subnetId === undefined && inline === undefined)) {
     return undefined;
   }
   const known = draft.context.network.model.networkSecurityGroups.map(({ name = "" }) => name);
@@ -27,10 +28,12 @@ export function newGroup(
       ...place,
       ...(rule && { security_rule: [rule] }),
     }),
-    newResource(draft, "azurerm_subnet_network_security_group_association", localName(subnet.address), {
-      subnet_id: subnetId,
-      network_security_group_id: `\${${type}.${name}.id}`,
-    }),
+    inline !== undefined
+      ? toSet(inline.address, `${inline.argument}.security_group`, `\${${type}.${name}.id}`)
+      : newResource(draft, "azurerm_subnet_network_security_group_association", localName(subnet.address), {
+          subnet_id: subnetId!,
+          network_security_group_id: `\${${type}.${name}.id}`,
+        }),
   ];
 }
 

@@ -122,14 +122,15 @@ test("what would cure a template is said in the template's own words, and to the
     ["a/app", "b/app"],
     ["b/app", "a/app"],
   ]) {
-    const { inWords } = findRepairs({
+    const { repairs } = findRepairs({
       input: read(template).input,
       options: {},
       from,
       to,
       wish: { kind: "reachable" },
     });
-    const edits = inWords!.edits;
+    const [{ edits, provenBy }] = repairs;
+    expect(provenBy).toBe("configuration");
     expect(edits).toContainEqual({
       op: "set",
       address: "virtualNetworks/a/virtualNetworkPeerings/hub",
@@ -202,7 +203,7 @@ describe("where Azure has a property for one and a property for several", () => 
   const cureOf = (document: object, code: string) => {
     const { input, model } = read(document);
     const search = new FindingSearch(input, analyze(model));
-    return search.repairsOf(search.findings.find((finding) => finding.code === code)!)!.inWords!.edits;
+    return search.repairsOf(search.findings.find((finding) => finding.code === code)!)!.repairs[0].edits;
   };
   const hub = (prefix: object) => ({
     ...template,
@@ -242,14 +243,14 @@ describe("where Azure has a property for one and a property for several", () => 
       ],
     };
     const [from, to] = ["a/app", "b/app"];
-    const { inWords } = findRepairs({
+    const [{ edits }] = findRepairs({
       input: read(document).input,
       options: {},
       from,
       to,
       wish: { kind: "reachable" },
-    });
-    expect(inWords?.edits).toEqual([
+    }).repairs;
+    expect(edits).toEqual([
       {
         op: "set",
         address: "routeTables/rt",
@@ -257,7 +258,7 @@ describe("where Azure has a property for one and a property for several", () => 
         value: ["10.0.1.4"],
       },
     ]);
-    const again = read(toTheLetter(document, inWords!.edits));
+    const again = read(toTheLetter(document, edits));
     expect(analyze(again.model).explain(from, to).verdict).toBe("REACHABLE");
   });
 });

@@ -18,7 +18,7 @@ function lineOf(edit: Edit, indent?: number): string {
     case "append":
       return `${edit.address}: ${edit.block} += ${json(edit.value)}`;
     case "create":
-      return `+ ${json({ type: edit.type, ...edit.arguments })}`;
+      return `+ ${edit.beside === undefined ? "" : `(${edit.beside}) `}${json({ type: edit.type, ...edit.arguments })}`;
     case "remove":
       if (edit.within !== undefined) {
         return `- ${edit.address}: ${edit.within.join(": ")}`;

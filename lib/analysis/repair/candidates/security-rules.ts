@@ -102,11 +102,14 @@ function probeOn(port: string): WrittenPackets {
   };
 }
 
-/** The rule that denies, one place further back, where that passes no other rule: nothing fits before the first. */
+/** The rule that denies, further back, where it passes only rules that deny too: nothing fits before the first. */
 function movedBehind(trial: Trial, group: NetworkSecurityGroup, rule: SecurityRule): SetArgument | undefined {
-  const { direction, priority } = rule;
-  const value = priority + 1;
-  const isTaken = group.rules.some((one) => one.direction === direction && one.priority === value);
+  const after = group.rules.filter(({ direction }) => direction === rule.direction);
+  let value = rule.priority + 1;
+  while (after.some((one) => one.priority === value && one.access === rule.access)) {
+    value++;
+  }
+  const isTaken = after.some((one) => one.priority === value);
   return isTaken || value > 4096 ? undefined : priorityOf(trial, group, rule, value);
 }
 

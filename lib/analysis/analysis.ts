@@ -28,6 +28,8 @@ import { judgePair, judgePart, mildestVerdict, partsOf } from "./verdict/verdict
 
 /** An endpoint that the network does not have. */
 export class UnknownEndpointError extends WordedError {
+  public override readonly name = "UnknownEndpointError";
+
   public constructor(
     public readonly endpoint: string,
     public readonly known: readonly string[],

@@ -12,6 +12,8 @@ export const QUESTION_OPTIONS = ["protocol", "port", "forwardedTraffic", ...FLAG
 
 /** A question that makes no sense, whatever the network is. */
 export class QuestionError extends WordedError {
+  public override readonly name = "QuestionError";
+
   public static portOfIcmp(port: number): QuestionError {
     const params = { port: String(port) };
     return new QuestionError("PORT_OF_ICMP", params, QUESTION_PROBLEMS.PORT_OF_ICMP(params));

@@ -12,6 +12,8 @@ export const EXIT = {
 
 /** Ends the command with one sentence on stderr. */
 export class UsageError extends WordedError {
+  public override readonly name = "UsageError";
+
   public constructor(text: LocalizedText) {
     super("USAGE", {}, text);
   }

@@ -88,6 +88,11 @@ test("the command of the installed package answers from what was synthesized", (
   expect(answer.endpoints.length).toBeGreaterThan(0);
 });
 
+test("an error that nobody catches is called what its class is", () => {
+  const program = `try { require("cdktf-azure-hub-spoke/analysis").readInput("nowhere") } catch ({ name }) { console.log(name) }`;
+  expect(runCommand(process.execPath, ["-e", program], strangersProject()).trim()).toBe("InputError");
+});
+
 test.each([
   ["cdktf-azure-hub-spoke/analysis", "analyze"],
   ["cdktf-azure-hub-spoke/analysis/jest", "reachMatchers"],

@@ -39,6 +39,8 @@ export interface ExpectationFailure {
 export class ExpectationError<
   Code extends keyof typeof EXPECTATION_PROBLEMS = keyof typeof EXPECTATION_PROBLEMS,
 > extends WordedError {
+  public override readonly name = "ExpectationError";
+
   public constructor(code: Code, params: ParamsOf<typeof EXPECTATION_PROBLEMS, Code>) {
     super(code, params ?? {}, textOf(EXPECTATION_PROBLEMS, { code, params } as never));
   }

@@ -33,6 +33,8 @@ export interface RowDifference {
 export class ActualRoutesError<
   Code extends keyof typeof ACTUAL_ROUTES_PROBLEMS = keyof typeof ACTUAL_ROUTES_PROBLEMS,
 > extends WordedError {
+  public override readonly name = "ActualRoutesError";
+
   public constructor(code: Code, params: ParamsOf<typeof ACTUAL_ROUTES_PROBLEMS, Code>) {
     super(code, params ?? {}, textOf(ACTUAL_ROUTES_PROBLEMS, { code, params } as never));
   }

@@ -6,7 +6,10 @@ export interface MessageParams {
 }
 
 /** An error that is worded where it is printed: it knows its code and parameters, and each language's sentence. */
-export class WordedError extends Error {
+export abstract class WordedError extends Error {
+  /** Its class, written out: the published code gives classes shorter names. */
+  public abstract override readonly name: string;
+
   public constructor(
     /** Stable; what programs should look at. */
     public readonly code: string,
@@ -15,6 +18,5 @@ export class WordedError extends Error {
     public readonly text: LocalizedText,
   ) {
     super(text.en);
-    this.name = new.target.name;
   }
 }

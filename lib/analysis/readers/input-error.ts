@@ -13,6 +13,8 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** An input that cannot be used: one sentence that names the file and the cause. */
 export class InputError<Code extends InputProblemCode = InputProblemCode> extends WordedError {
+  public override readonly name = "InputError";
+
   public constructor(code: Code, params: ParamsOf<typeof INPUT_PROBLEMS, Code>) {
     super(code, params as MessageParams, sentenceOf(code, params));
   }

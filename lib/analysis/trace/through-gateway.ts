@@ -1,18 +1,14 @@
 import { formatIpv4 } from "../../cidr";
-import { ConfiguredResource } from "../model";
 import { GatewayNode, LearnedRoute, OnPremisesSite } from "../network/gateway-node";
-import { Forwarder, Hop, HopRoute, Reason, UsedAssumption } from "../result";
+import { Forwarder, HopRoute, Reason } from "../result";
 import { networkOf, RouteEntry } from "../routes/route-entry";
-import { exchangesBranches, isAnnouncedBy, openBranches, openTowards } from "./gateway-announcements";
+import { exchangesBranches, openBranches } from "./gateway-announcements";
 import { besideTunnel } from "./gateway-subnet-routes";
-import { openAtHubs } from "./open-hubs";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
-import { destinationOf } from "./reason";
 import { shadowedRoutes } from "./shadowed-routes";
-import { atDevice, holds, sentByItself, sharedWith } from "./shared-prefixes";
+import { atDevice, holds, sentByItself } from "./shared-prefixes";
 import { TraceSteps } from "./trace-steps";
 import { betweenStaticSites, byPolicy, passSelectors } from "./tunnels-joined";
-import { clientsAtEndpoint, clientsUntold, withProfile } from "./vpn-clients";
 
 /** R27. */
 export function toOwnGateway(steps: TraceSteps, state: TraceState, entry: RouteEntry): TraceStep[] {
@@ -102,7 +98,7 @@ function runningAt(steps: TraceSteps, state: TraceState, { name, subnet }: Gatew
 }
 
 /** Which routes a gateway has is open where it is whether one of its connections exchanges any. */
-function withOpenRoutes(steps: TraceSteps, state: TraceState, gateway: GatewayNode): TraceState {
+export function withOpenRoutes(steps: TraceSteps, state: TraceState, gateway: GatewayNode): TraceState {
   const [unknown] = steps.context.tables.gateways.openRoutesAt(gateway);
   return unknown === undefined
     ? state
@@ -115,7 +111,7 @@ function translated(steps: TraceSteps, state: TraceState, gateway: GatewayNode):
   return nat === undefined ? state : steps.uncertainly(state, nat);
 }
 
-function translation(steps: TraceSteps, gateway: GatewayNode): Reason | undefined {
+export function translation(steps: TraceSteps, gateway: GatewayNode): Reason | undefined {
   const [rule] = gateway.model.natRules ?? [];
   return rule === undefined
     ? undefined
@@ -257,7 +253,7 @@ function toPeerGateway(
 }
 
 /** A packet reaches a gateway out of a tunnel: the GatewaySubnet's own routes apply (R47). */
-function arriveByTunnel(steps: TraceSteps, state: TraceState, gateway: GatewayNode): TraceStep[] {
+export function arriveByTunnel(steps: TraceSteps, state: TraceState, gateway: GatewayNode): TraceStep[] {
   const visit = `gateway ${gateway.address}`;
   if (state.visited.includes(visit)) {
     return [
@@ -315,113 +311,6 @@ function exit(
     ),
     "EXITS_TO_ONPREM",
   );
-}
-
-/** D9: a packet from on-premises comes in through the gateways that lead to the destination. */
-export function fromOnPremises(steps: TraceSteps): TraceStep[] {
-  const { from } = steps.question;
-  const site = from.site!;
-  const links = [...site.gateways];
-  const shared = site.isClients ? undefined : sharedWith(steps, site);
-  if (shared !== undefined) {
-    return [
-      steps.undecided(
-        steps.withHop(steps.initialState(links[0][0].subnet, undefined), { at: from.id }),
-        shared,
-      ),
-    ];
-  }
-  // R42: over BGP a site knows what its gateways announce; else its own device has the routes, which Terraform doesn't hold (D15).
-  const announced = links.filter(([gateway]) => isAnnouncedBy(steps, gateway));
-  const leading = announced.length > 0 ? announced : links.filter(([, { bgp }]) => !bgp);
-  if (leading.length === 0) {
-    const [[gateway, { origin }]] = links;
-    const state = steps.withHop(steps.initialState(gateway.subnet, undefined), { at: from.id });
-    const [unknown] = links.flatMap(([one]) => openTowards(steps, one));
-    const [nat] = links.flatMap(([one]) => translation(steps, one) ?? []);
-    const [hub] = links.flatMap(
-      ([{ subnet }]) => openAtHubs(steps.context, steps.question, subnet, undefined) ?? [],
-    );
-    const open = unknown === undefined ? (nat ?? hub) : steps.argumentUnknown(from.id, unknown);
-    const endpoint = open === undefined ? clientsAtEndpoint(steps, state, gateway) : undefined;
-    if (endpoint !== undefined) {
-      return [endpoint];
-    }
-    const untold = clientsUntold(steps, gateway) ?? steps.reason("NO_ROUTE", { at: from.id }, origin);
-    return [open === undefined ? steps.lost(state, untold) : steps.lost(state, open, "UNKNOWN")];
-  }
-  const [open] = links
-    .filter((link) => !announced.includes(link) && !site.isClients)
-    .flatMap(([gateway]) => openBranches(steps, gateway) ?? []);
-  const more =
-    open === undefined
-      ? []
-      : [
-          steps.undecided(
-            steps.initialState(links[0][0].subnet, undefined),
-            steps.argumentUnknown(from.id, open),
-          ),
-        ];
-  const ways = leading.flatMap(([gateway, link]) => {
-    const { bgp } = link;
-    const first: Hop = { at: from.id, via: gatewayForwarder(gateway) };
-    const initial = steps.withHop(steps.initialState(gateway.subnet, undefined), first);
-    const start = withOpenRoutes(steps, initial, gateway);
-    const isTold =
-      site.isClients && gateway.hub === undefined
-        ? steps.context.tables.gateways.tellsClients(gateway, steps.question.address) === "surely"
-        : bgp;
-    const sent = isTold ? withProfile(steps, start, site, gateway) : assumingRoute(steps, start, site);
-    const direct = pastGateway(steps, sent, gateway);
-    const carried = passSelectors(steps, direct, gateway, link, "in");
-    return isEnd(carried) ? [carried] : arriveByTunnel(steps, carried, gateway);
-  });
-  return [...ways, ...more];
-}
-
-/** W142: FastPath to the gateway's own network follows routes of GatewaySubnet on ExpressRoute Direct alone. */
-function pastGateway(steps: TraceSteps, state: TraceState, gateway: GatewayNode): TraceState {
-  const { network, tables } = steps.context;
-  const { address, to } = steps.question;
-  const connection = network.model.gatewayConnections.find(
-    ({ gateway: own, fastPath, expressRouteCircuit }) =>
-      own === gateway.address &&
-      fastPath &&
-      !isDirect(network.model.resources.find((one) => one.address === expressRouteCircuit)),
-  );
-  const isHere = to.subnet?.virtualNetwork === gateway.virtualNetwork;
-  const route = tables
-    .tableOf(gateway.subnet)
-    .select(address)
-    ?.entries.find(({ source }) => source === "User");
-  return connection === undefined || !isHere || route === undefined
-    ? state
-    : steps.uncertainly(
-        state,
-        steps.reason(
-          "FAST_PATH",
-          {
-            connection: connection.name ?? connection.address,
-            gateway: gateway.subnet.id,
-            route: route.name ?? route.prefix.toString(),
-          },
-          connection.address,
-        ),
-      );
-}
-
-function isDirect(circuit: ConfiguredResource | undefined): boolean {
-  return circuit?.arguments.isSet("express_route_port_id") === true;
-}
-
-/** D15. */
-function assumingRoute(steps: TraceSteps, state: TraceState, site: OnPremisesSite): TraceState {
-  const assumption: UsedAssumption = {
-    kind: "siteRoutes",
-    resource: site.isClients ? site.id : site.address,
-    prefix: destinationOf(steps.question),
-  };
-  return { ...state, assumptions: [...state.assumptions, assumption] };
 }
 
 function tunnelRoute(route: LearnedRoute, nextHop: string): HopRoute {

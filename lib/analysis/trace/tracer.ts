@@ -11,6 +11,7 @@ import { deliver, deliverAcross, filterEndpoint, lostInOtherNetwork } from "./de
 import { orByProxy } from "./explicit-proxy";
 import { fromBastion } from "./from-bastion";
 import { fromInternet } from "./from-internet";
+import { fromOnPremises } from "./from-on-premises";
 import { localEndpoint } from "./local-endpoint";
 import { lossByRoute, noRoute } from "./lost-by-route";
 import { longerRoute, loseByRow } from "./open-space";
@@ -18,7 +19,7 @@ import { openHubs, openManager, undecidedBy, unreadTable } from "./open-ways";
 import { isEnd, TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { distinctTargets, targetsOf } from "./route-targets";
 import { passForwarder } from "./through-forwarder";
-import { enterGateway, fromOnPremises, toOwnGateway } from "./through-gateway";
+import { enterGateway, toOwnGateway } from "./through-gateway";
 import { passHub } from "./through-virtual-hub";
 import { leaveToInternet, ofItsOwn, replyFromInternet } from "./to-internet";
 import { TraceSteps } from "./trace-steps";

@@ -3,9 +3,12 @@ import { Analysis, LocalizedText } from "../analysis/result";
 import { groupBy } from "../collections/group-by";
 import { distinct } from "./language";
 
+/** A finding says this one. */
+const FOUND: ModelProblem["code"] = "INSTANCES_AFTER_APPLY";
+
 /** What an analysis leaves out, each thing once; resources of one kind that nobody reads are counted. */
 export function problemsOf({ model }: Analysis): readonly LocalizedText[] {
-  const problems = model.problems.filter((problem) => !leavesNothingOut(problem));
+  const problems = model.problems.filter((problem) => !leavesNothingOut(problem) && problem.code !== FOUND);
   const kinds = groupBy(problems, unsupportedKindOf);
   const texts = problems.flatMap((problem): LocalizedText[] => {
     const kind = unsupportedKindOf(problem);

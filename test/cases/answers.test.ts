@@ -1642,6 +1642,90 @@ const CASES: { readonly [folder: string]: Case } = {
     ],
   },
   // Both spokes have the table: a longer route for one of them alone would leave replies to the peering.
+  "N240-two-delegations": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/28698",
+    answers: [],
+    findings: { SUBNET_DELEGATIONS_SEVERAL: "Azure takes one delegation" },
+  },
+  "N241-nodes-in-delegated-subnet": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/69774",
+    answers: [],
+    findings: { SUBNET_DELEGATED: "AKS takes a subnet without delegation" },
+    cured: ["SUBNET_DELEGATED"],
+  },
+  "N242-endpoint-at-api-server": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/pull/121909",
+    answers: [],
+    findings: { SUBNET_OF_SERVICE_OCCUPIED: "delegated to Microsoft.ContainerService/managedClusters" },
+    none: ["SUBNET_DELEGATED", "SUBNET_NOT_DELEGATED"],
+  },
+  "N243-developer-bastion-and-peer": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/23808",
+    answers: [
+      { from: "bastion/bas", to: "vnet-web/app", port: 22, verdict: "BLOCKED", because: ["BASTION_BEYOND"] },
+      {
+        from: "bastion/bas",
+        to: "vnet-hub/shared",
+        port: 22,
+        verdict: "CONDITIONAL",
+        because: ["BASTION_SHARED"],
+      },
+    ],
+  },
+  "N244-drop-unencrypted": {
+    source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/25913",
+    answers: [],
+    findings: { VNET_ENCRYPTION_ENFORCED: "AllowUnencrypted" },
+    cured: ["VNET_ENCRYPTION_ENFORCED"],
+  },
+  "N245-ipv6-at-firewall": {
+    source: "https://github.com/MicrosoftDocs/architecture-center/pull/4765",
+    answers: [],
+    findings: { FIREWALL_SUBNET_IPV6: "IPv4 alone" },
+  },
+  "N246-basic-address-of-gateway": {
+    source: "https://github.com/Azure/Azure-Landing-Zones/issues/475",
+    answers: [],
+    findings: { PUBLIC_IP_SKU: "Use Standard and Static" },
+    cured: ["PUBLIC_IP_SKU"],
+  },
+  // Each subnet may have a group of its own.
+  "N247-databricks-two-groups": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/97620",
+    answers: [],
+    none: ["SUBNET_NOT_DELEGATED", "SUBNET_OF_SERVICE_OCCUPIED"],
+  },
+  "N248-rule-of-two-families": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/34567",
+    answers: [],
+    findings: { SECURITY_RULE_FAMILIES: "a rule has prefixes of one family" },
+  },
+  "N249-specific-route-of-application-gateway": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/68784",
+    answers: [
+      { from: "vnet-web/agw", to: "vnet-db/data", port: 80, verdict: "REACHABLE", through: ["afw-core"] },
+    ],
+    none: ["APPLICATION_GATEWAY_DEFAULT_ROUTE"],
+  },
+  "N251-table-at-basic-volume": {
+    source: "https://github.com/Azure/azure-libraries-for-net/issues/1256",
+    answers: [
+      {
+        from: "vnet-db/data",
+        to: "vnet-web/anf",
+        port: 2049,
+        verdict: "CONDITIONAL",
+        because: ["ARGUMENT_UNKNOWN"],
+      },
+      { from: "vnet-web/app", to: "vnet-web/anf", port: 2049, verdict: "REACHABLE", through: [] },
+    ],
+    findings: { NETAPP_BASIC_FEATURES: 'network_features = "Standard"' },
+  },
+  "N250-table-known-after-apply": {
+    source: "https://developer.hashicorp.com/terraform/language/meta-arguments/count",
+    answers: [],
+    findings: { INSTANCES_AFTER_APPLY: "azurerm_route_table.t.id" },
+  },
   "N234-summary-route-of-peered-spokes": {
     source:
       "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#how-azure-selects-a-route",

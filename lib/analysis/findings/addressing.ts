@@ -93,6 +93,30 @@ export const ADDRESSING_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "VNET_ENCRYPTION_ENFORCED",
+    severity: "warning",
+    what: {
+      en: "A virtual network drops what isn't encrypted (DropUnencrypted), which Azure refuses outside of a preview: AllowUnencrypted alone is generally available",
+      ja: "仮想ネットワークの暗号化に DropUnencrypted が指定されています。一般提供されているのは AllowUnencrypted だけで、プレビュー以外では Azure に拒否されます",
+    },
+    source: SOURCES.networkEncryption,
+    fix: {
+      en: "Write enforcement = AllowUnencrypted.",
+      ja: "enforcement = AllowUnencrypted としてください。",
+    },
+    *find(network) {
+      for (const { address, arguments: values } of network.resourcesOf("azurerm_virtual_network")) {
+        const enforced = values.blocks("encryption").map((block) => block.text("enforcement"));
+        if (enforced.includes("DropUnencrypted")) {
+          yield problemAt(address, {
+            en: `encryption of ${address} has enforcement = DropUnencrypted, for which a subscription has to be in a preview.`,
+            ja: `${address} の encryption に enforcement = DropUnencrypted が指定されています。プレビューに登録されたサブスクリプションでしか使えません。`,
+          });
+        }
+      }
+    },
+  },
+  {
     code: "VNET_SPACE_OVERLAPS_ITSELF",
     severity: "error",
     what: {

@@ -56,6 +56,7 @@ import { SERVICE_SUBNET_CHECKS } from "./service-subnets";
 import { SITE_PREFIX_CHECKS } from "./site-prefixes";
 import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
 import { SUBNET_DELEGATION_CHECKS } from "./subnet-delegations";
+import { UNPLANNABLE_CHECKS } from "./unplannable";
 import { VIRTUAL_WAN_CHECKS } from "./virtual-wan";
 import { VPN_CLIENT_CHECKS } from "./vpn-clients";
 import { WRITTEN_TWICE_CHECKS } from "./written-twice";
@@ -126,7 +127,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
   { title: "Virtual WAN", checks: VIRTUAL_WAN_CHECKS },
   { title: "Flow logs", checks: FLOW_LOG_CHECKS },
   { title: "Limits", checks: LIMIT_CHECKS },
-  { title: "Order of creation", checks: CREATION_ORDER_CHECKS },
+  { title: "Order of creation", checks: [...UNPLANNABLE_CHECKS, ...CREATION_ORDER_CHECKS] },
   { title: "Changes of a plan", checks: PLANNED_CHANGE_CHECKS },
   { title: "Written twice", checks: WRITTEN_TWICE_CHECKS },
 ];

@@ -18,6 +18,11 @@ export function reservedNameOf(subnet: { readonly name?: string } | undefined): 
   return subnet?.name === undefined ? undefined : reservedSubnetOf(subnet.name);
 }
 
+const FIREWALL_SUBNETS: ReadonlySet<ReservedSubnet> = new Set([
+  ReservedSubnet.FIREWALL,
+  ReservedSubnet.FIREWALL_MANAGEMENT,
+]);
+
 /** Subnets with reserved names: their size, what may be bound to them, and who may stand in them. */
 export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
   {
@@ -46,6 +51,30 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
               fix: freeFix(network, subnet, enough),
             };
           }
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_SUBNET_IPV6",
+    severity: "error",
+    what: {
+      en: "A firewall's subnet has an IPv6 prefix: Azure Firewall takes one of IPv4 alone, also in a dual-stack network",
+      ja: "ファイアウォールのサブネットに IPv6 プレフィックスがあります。デュアル スタックの仮想ネットワークでも、Azure Firewall のサブネットは IPv4 のみでなければなりません",
+    },
+    source: SOURCES.ipv6,
+    fix: {
+      en: "Take the IPv6 prefix out of the subnet; what speaks IPv6 passes an appliance of your own.",
+      ja: "サブネットから IPv6 プレフィックスを削除してください。IPv6 の検査には独自のアプライアンスを使います。",
+    },
+    *find(network) {
+      for (const { subnet, reserved } of reservedSubnets(network)) {
+        const ipv6 = subnet.prefixes.find((prefix) => prefix.includes(":"));
+        if (ipv6 !== undefined && FIREWALL_SUBNETS.has(reserved)) {
+          yield problemAt(subnet.address, {
+            en: `${reserved} has the IPv6 prefix ${ipv6}; Azure Firewall takes a subnet of IPv4 alone.`,
+            ja: `${reserved} に IPv6 プレフィックス ${ipv6} があります。Azure Firewall のサブネットは IPv4 のみでなければなりません。`,
+          });
         }
       }
     },

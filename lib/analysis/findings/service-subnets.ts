@@ -4,7 +4,7 @@ import { CheckedNetwork } from "./checked-network";
 import { keptRoutes, placed } from "./placed-services";
 import { SOURCES } from "./sources";
 import { mayBeDelegatedTo } from "./subnet-delegations";
-import { listOf, nameOf } from "./words";
+import { listOf, nameOf, quote } from "./words";
 
 const MANAGED_INSTANCES = "microsoft.sql/managedinstances";
 /** Services that take a subnet for themselves, by its delegation. */
@@ -72,6 +72,32 @@ export const SERVICE_SUBNET_CHECKS: readonly Check[] = [
           yield problemAt(subnet.address, {
             en: `Private Link service ${nameOf(service)} takes addresses of subnet ${nameOf(subnet)}, whose network policies for such services are on, as they are unless switched off.`,
             ja: `Private Link サービス ${nameOf(service)} が使うサブネット ${nameOf(subnet)} では、Private Link サービスのネットワーク ポリシーが有効（既定）です。`,
+          });
+        }
+      }
+    },
+  },
+  {
+    code: "NETAPP_BASIC_FEATURES",
+    severity: "warning",
+    what: {
+      en: "A route table or security group is bound to the subnet of an Azure NetApp Files volume with Basic network features, where neither is supported",
+      ja: "基本ネットワーク機能の Azure NetApp Files ボリュームのサブネットに、ルート テーブルまたはネットワーク セキュリティ グループが関連付けられています。どちらもサポートされていません",
+    },
+    source: SOURCES.netappNetwork,
+    fix: {
+      en: 'Give the volume network_features = "Standard", which can be changed while it runs.',
+      ja: 'ボリュームに network_features = "Standard" を指定してください。稼働中でも変更できます。',
+    },
+    *find({ model }) {
+      for (const { name, uncertainRouteTables = [], uncertainSecurityGroups = [] } of model.subnets) {
+        const [bound] = [...uncertainRouteTables, ...uncertainSecurityGroups].filter(
+          ({ argument }) => argument === "network_features",
+        );
+        if (bound !== undefined) {
+          yield problemAt(bound.resource, {
+            en: `${bound.resource} has Basic network features, and ${bound.candidates[0]} is bound to its subnet ${quote(name ?? "")}: nothing there obeys it.`,
+            ja: `${bound.resource} は基本ネットワーク機能ですが、サブネット ${quote(name ?? "")} に ${bound.candidates[0]} が関連付けられています。そこでは効果がありません。`,
           });
         }
       }

@@ -217,6 +217,14 @@ export const SOURCES = {
     "virtual-network/ip-services/public-ip-basic-upgrade-guidance",
   ),
   regions: learn("Azure regions list", "reliability/regions-list"),
+  netappNetwork: learn(
+    "Guidelines for Azure NetApp Files network planning",
+    "azure-netapp-files/azure-netapp-files-network-topologies",
+  ),
+  networkEncryption: learn(
+    "What is Azure Virtual Network encryption?",
+    "virtual-network/virtual-network-encryption-overview",
+  ),
   ipv6: learn("What is IPv6 for Azure Virtual Network?", "virtual-network/ip-services/ipv6-overview"),
   subnet: provider("subnet"),
   lifecycle: {
@@ -265,6 +273,10 @@ export const SOURCES = {
   routingAppliance: {
     title: "Azure update 568605: Virtual Network Routing Appliance",
     url: "https://azure.microsoft.com/updates?id=568605",
+  },
+  terraformForEach: {
+    title: "The for_each meta-argument",
+    url: "https://developer.hashicorp.com/terraform/language/meta-arguments/for_each#limitations-on-values-used-in-for_each",
   },
   terraformDrift: {
     title: "Manage resource drift",

@@ -37,15 +37,48 @@ export const SUBNET_DELEGATION_CHECKS: readonly Check[] = [
     },
   },
   {
+    code: "SUBNET_DELEGATIONS_SEVERAL",
+    severity: "error",
+    what: {
+      en: "A subnet is delegated to several services, and Azure takes one",
+      ja: "サブネットが複数のサービスに委任されています。委任できるサービスは 1 つだけです",
+    },
+    source: SOURCES.subnetDelegation,
+    fix: {
+      en: "Give each service a subnet of its own.",
+      ja: "サービスごとに別のサブネットを用意してください。",
+    },
+    *find(network) {
+      for (const subnet of network.model.subnets) {
+        const services = [...new Set(subnet.delegations.map((service) => service.toLowerCase()))];
+        if (services.length > 1) {
+          yield problemAt(subnet.address, {
+            en: `Subnet ${nameOf(subnet)} is delegated to ${subnet.delegations.join(" and ")}; Azure takes one delegation.`,
+            ja: `サブネット ${nameOf(subnet)} は ${subnet.delegations.join(" と ")} に委任されています。委任できるサービスは 1 つだけです。`,
+          });
+        }
+      }
+    },
+  },
+  {
     code: "SUBNET_DELEGATED",
     severity: "error",
     what: {
-      en: "An API Management of a tier that is injected into its subnet stands in one that is delegated, which Azure refuses",
-      ja: "サブネットに挿入されるレベルの API Management が、委任されたサブネットにあるため、Azure に拒否されます",
+      en: "An API Management of a tier that is injected into its subnet, or nodes of an AKS cluster, stand in a subnet that is delegated, which Azure refuses (SubnetIsDelegated)",
+      ja: "サブネットに挿入されるレベルの API Management、または AKS クラスターのノードが、委任されたサブネットにあるため、Azure に拒否されます（SubnetIsDelegated）",
     },
     source: SOURCES.apiManagement,
     fix: { en: "Take the delegation out of the subnet.", ja: "サブネットの委任を外してください。" },
     *find(network) {
+      for (const { resource, subnet } of nodePools(network)) {
+        const [delegated] = subnet.delegations;
+        if (delegated !== undefined) {
+          yield problemAt(subnet.address, {
+            en: `Nodes of ${resource.address} stand in subnet ${nameOf(subnet)}, which is delegated to ${delegated}; AKS takes a subnet without delegation for them.`,
+            ja: `${resource.address} のノードのサブネット ${nameOf(subnet)} は ${delegated} に委任されています。ノードには委任のないサブネットが必要です。`,
+          });
+        }
+      }
       for (const { service, subnet } of placed(network, "api-management")) {
         const [delegated] = subnet.delegations;
         if (delegated !== undefined && /^(Developer|Premium)(_|$)/i.test(service.sku ?? "")) {
@@ -175,6 +208,22 @@ function ofArgument(
       const subnet = isMeant ? subnetIn(network, block, last) : undefined;
       return subnet === undefined ? [] : [{ resource, subnet, service, longestPrefix }];
     });
+  });
+}
+
+/** Pods may stand in a delegated subnet, nodes never. */
+function nodePools(network: CheckedNetwork): Pick<Demand, "resource" | "subnet">[] {
+  const pools = network
+    .resourcesOf("azurerm_kubernetes_cluster_node_pool")
+    .map((resource) => [resource, resource.arguments] as const);
+  const first = network
+    .resourcesOf("azurerm_kubernetes_cluster")
+    .flatMap((resource) =>
+      resource.arguments.blocks("default_node_pool").map((pool) => [resource, pool] as const),
+    );
+  return [...first, ...pools].flatMap(([resource, pool]) => {
+    const subnet = subnetIn(network, pool, "vnet_subnet_id");
+    return subnet === undefined ? [] : [{ resource, subnet }];
   });
 }
 

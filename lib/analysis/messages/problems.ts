@@ -71,6 +71,11 @@ export function problemMessage(problem: ModelProblem): LocalizedText {
         en: `How many instances ${resource} has depends on ${attribute} = ${text}; one stands for all of them.`,
         ja: `${resource} のインスタンス数は ${attribute} = ${text} に依存し不明なため、1 つのインスタンスで代表させています。`,
       };
+    case "INSTANCES_AFTER_APPLY":
+      return {
+        en: `${attribute} of ${resource} depends on ${text}: Terraform refuses the plan ("Invalid ${attribute} argument") as long as that resource isn't there.`,
+        ja: `${resource} の ${attribute} は ${text} に依存しています。そのリソースが作成されるまで、Terraform は plan を拒否します（"Invalid ${attribute} argument"）。`,
+      };
     case "ASSUMED_VALUES":
       return {
         en: `Variables without a default have the values of ${resource}, the only such file in the folder; --var-file takes another.`,

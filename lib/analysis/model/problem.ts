@@ -19,6 +19,8 @@ export type ModelProblemCode =
   | "UNKNOWN_VALUE"
   /** `count`/`for_each` that is not constant: one unknown instance stands for all. */
   | "UNKNOWN_INSTANCES"
+  /** `count`/`for_each` of which only apply tells a part that Terraform has to know: no plan before that. */
+  | "INSTANCES_AFTER_APPLY"
   /** Variables have values of a file that nobody named. */
   | "ASSUMED_VALUES"
   /** Our constructs, in a program that ended without `Synthesis.run`. */

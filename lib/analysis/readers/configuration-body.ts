@@ -4,11 +4,11 @@ import { evaluateText, settle } from "./expression/evaluator";
 import { Scope, within } from "./expression/scope";
 import { entriesOf, isRecord, isSet, itemsOf, knownScalar } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
+import { idIn } from "./known-after-apply";
 import {
   ArgumentSource,
   Leaf,
   newObject,
-  printReference,
   printValue,
   TerraformObject,
   TerraformValue,
@@ -154,10 +154,7 @@ export function entriesOfForEach(
 
 /** What stands for the id of a resource that isn't created yet: no other resource has the same. */
 function idNamedBy(item: Evaluated, budget: Budget): string | undefined {
-  const value = settle(item, budget);
-  const [nearest] = value instanceof Leaf && value.value === undefined ? value.references : [];
-  const isWhole = nearest !== undefined && nearest.path.length === 1 && nearest.path[0] === "id";
-  return isWhole && printReference(nearest) === (value as Leaf).text ? printValue(value) : undefined;
+  return idIn(item, budget) && printValue(settle(item, budget));
 }
 
 /** The arguments and nested blocks of a block, with dynamic blocks written out. */

@@ -19,6 +19,7 @@ import { Several } from "./expression/union";
 import { knownScalar, lazyObject } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import { ResourceDeclaration } from "./json-configuration";
+import { newIdAmong, newIdComparedWithNull, openKeys } from "./known-after-apply";
 import { ModuleOutputs, moduleOutputs } from "./module-outputs";
 import { ModuleTree } from "./module-tree";
 import { ReadAgain } from "./read-again";
@@ -28,7 +29,9 @@ import {
   isObject,
   Leaf,
   OpenInstances,
+  printReference,
   printValue,
+  Reference,
   TerraformResource,
   TerraformValue,
   withSensitive,
@@ -334,7 +337,14 @@ export class Module implements RememberingScope {
       const instance = paid(address, undefined, this, { of: address, argument: attribute, text });
       return { instances: [instance], value: new Several([valueOf(instance)], address) };
     };
+    const waits = (attribute: string, id: Reference | undefined): void => {
+      if (id !== undefined) {
+        const text = printReference(id);
+        this.call.problems.push({ code: "INSTANCES_AFTER_APPLY", resource: address, attribute, text });
+      }
+    };
     if (body.count !== undefined && body.count !== null) {
+      waits("count", newIdComparedWithNull(body.count, this));
       const count = evaluateJson(body.count, this);
       const number = Number(knownScalar(count));
       if (knownScalar(count) === undefined || !Number.isInteger(number) || number < 0) {
@@ -347,6 +357,8 @@ export class Module implements RememberingScope {
     if (body.for_each !== undefined && body.for_each !== null) {
       const collection = evaluateJson(body.for_each, this);
       const entries = entriesOfForEach(collection, this.budget);
+      const keys = entries?.map(({ key }) => key) ?? openKeys(collection);
+      waits("for_each", newIdComparedWithNull(body.for_each, this) ?? newIdAmong(keys, this.budget));
       if (!entries) {
         return unknown("for_each", collection);
       }

@@ -72,6 +72,10 @@ test.each<[ModelProblem, RegExp]>([
     { code: "UNKNOWN_INSTANCES", resource: "azurerm_subnet.s", attribute: "for_each", text: "${var.x}" },
     /instances azurerm_subnet\.s has depends on for_each = \$\{var\.x\}/,
   ],
+  [
+    { code: "INSTANCES_AFTER_APPLY", resource: "x.y", attribute: "count", text: "azurerm_subnet.s.id" },
+    /^count of x\.y depends on azurerm_subnet\.s\.id.*"Invalid count argument"/,
+  ],
   [{ code: "PLAN_INCOMPLETE", resource: "" }, /could not finish this plan/],
   [{ code: "PLAN_TARGETED", resource: "", text: "a.b, c.d +2" }, /says nothing of a\.b, c\.d \+2\./],
   [{ code: "PLAN_DEFERS", resource: "x.y", text: "provider_config_unknown" }, /^Terraform defers x\.y/],

@@ -9,7 +9,7 @@ import { Several } from "./union";
  */
 export class Keyed extends Several {
   public constructor(
-    private readonly keys: readonly Evaluated[],
+    public readonly keys: readonly Evaluated[],
     members: readonly Evaluated[],
     text: string,
   ) {

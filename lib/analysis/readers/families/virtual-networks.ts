@@ -5,6 +5,7 @@ import { PrivateEndpointNetworkPolicies, Subnet, TextList, VirtualNetwork } from
 import { parseAzureId } from "../terraform/azure-id";
 import { Block } from "../terraform/block";
 import { isObject, printValue, referencesOf, scalarOf, TerraformResource } from "../terraform/value";
+import { readBasicVolumes } from "./basic-volumes";
 import { ownBinding, readBindings } from "./bindings";
 import { ModelContext } from "./context";
 import { occupiedSubnets } from "./occupied-subnets";
@@ -57,10 +58,12 @@ export function readVirtualNetworks(context: ModelContext): VirtualNetworksAndSu
   // What a data source reads may be one of these.
   separate.filter(({ isData }) => isData).forEach(addSeparate);
   const bindings = readBindings(context);
+  const volumes = readBasicVolumes(context);
   const subnets = found.map(({ resource, block, subnet }) => {
     const own = subnetArguments(context, resource, block);
     // Not spread together: see `References.resource`.
-    return Object.assign(own, bindings(subnet.address, own), subnet);
+    const bound = Object.assign(own, bindings(subnet.address, own), subnet);
+    return Object.assign(bound, volumes(subnet.address, bound));
   });
   const all = [...subnets, ...occupiedSubnets(context, virtualNetworks)];
   return { virtualNetworks: withSpaceOfSubnets(virtualNetworks, all), subnets: all };

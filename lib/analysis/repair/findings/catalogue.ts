@@ -293,6 +293,8 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["DNS_RESOLVER_SUBNET", delegatedToResolver],
   ["SUBNET_NOT_DELEGATED", delegatedSubnet],
   ["SUBNET_DELEGATED", withoutBlock("delegation")],
+  ["NETAPP_BASIC_FEATURES", settingOf("network_features", "Standard")],
+  ["VNET_ENCRYPTION_ENFORCED", settingOf("encryption[0].enforcement", "AllowUnencrypted")],
   ["SERVICE_SUBNET_SMALL", widerSubnet],
   ["CONTAINER_APPS_WITHOUT_PROFILE", consumptionProfile],
   ["PRIVATE_ENDPOINT_NAME_PUBLIC", linkedZone],

@@ -7,6 +7,7 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "VNET_OVERLAP_CONNECTED",
     "VIRTUAL_HUB_OVERLAP",
   ],
+  ["which key or switch is known before apply, no input tells", "INSTANCES_AFTER_APPLY"],
   ["which of the two has the addresses, no input tells", "ONPREMISES_OVERLAPS_VNET"],
   [
     "a pool that nothing else has, on-premises included, no input tells",
@@ -75,9 +76,11 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "NAT_GATEWAY_ADDRESS",
   ],
   ["another name is its owner's choice", "ADMIN_USERNAME"],
+  ["whether the firewall should speak IPv6 one day, no input tells", "FIREWALL_SUBNET_IPV6"],
   [
     "where it should go, no input tells",
     "RESERVED_SUBNET_OCCUPIED",
+    "SUBNET_DELEGATIONS_SEVERAL",
     "SUBNET_OF_SERVICE_OCCUPIED",
     "SECURITY_GROUP_ELSEWHERE",
     "FLOW_LOG_STORAGE",

@@ -7,6 +7,7 @@ import {
   networkWithGateway,
   nic,
   resource,
+  routeTable,
   SPOKE,
   subnet,
   subnetId,
@@ -68,6 +69,53 @@ export const ADDRESS_CASES: readonly Case[] = [
     good: HUB,
     at: "azurerm_virtual_network.hub",
     says: ["169.254.0.0/16"],
+  },
+  // https://github.com/hashicorp/terraform-provider-azurerm/issues/25913
+  {
+    code: "VNET_ENCRYPTION_ENFORCED",
+    bad: [...HUB, { azurerm_virtual_network: { hub: { encryption: { enforcement: "DropUnencrypted" } } } }],
+    good: [...HUB, { azurerm_virtual_network: { hub: { encryption: { enforcement: "AllowUnencrypted" } } } }],
+    at: "azurerm_virtual_network.hub",
+    says: ["DropUnencrypted"],
+  },
+  // https://github.com/MicrosoftDocs/architecture-center/pull/4765
+  {
+    code: "FIREWALL_SUBNET_IPV6",
+    bad: [
+      network("hub", "10.0.0.0/16", "fd00:10::/48"),
+      subnet("hub", "AzureFirewallSubnet", "10.0.0.0/26", "fd00:10::/64"),
+    ],
+    good: [
+      network("hub", "10.0.0.0/16", "fd00:10::/48"),
+      subnet("hub", "AzureFirewallSubnet", "10.0.0.0/26"),
+      subnet("hub", "default", "10.0.1.0/24", "fd00:10::/64"),
+    ],
+    at: "azurerm_subnet.hub_AzureFirewallSubnet",
+    says: ["fd00:10::/64"],
+  },
+  // terraform_data tells of its id that it is never null; azurerm doesn't (terraform 1.11: "Invalid count argument").
+  {
+    code: "INSTANCES_AFTER_APPLY",
+    bad: [
+      ...HUB,
+      routeTable("app"),
+      resource("subnet_route_table_association", "app", {
+        count: `\${${id("route_table", "app").slice(2, -1)} != null ? 1 : 0}`,
+      }),
+    ],
+    // How many there are is known, whatever their ids are; a data source is read while Terraform plans.
+    good: [
+      ...HUB,
+      routeTable("app"),
+      resource("subnet_route_table_association", "app", {
+        count: "${length([azurerm_route_table.app.id])}",
+      }),
+      resource("subnet_route_table_association", "all", {
+        for_each: "${{ app = azurerm_route_table.app.id }}",
+      }),
+    ],
+    at: "azurerm_subnet_route_table_association.app",
+    says: ["azurerm_route_table.app.id"],
   },
   {
     code: "VNET_SPACE_OVERLAPS_ITSELF",

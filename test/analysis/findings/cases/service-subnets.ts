@@ -426,6 +426,55 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     at: "azurerm_subnet.spoke_app",
     says: ["Developer_1"],
   },
+  // https://github.com/Azure/azure-libraries-for-net/issues/1256
+  {
+    code: "NETAPP_BASIC_FEATURES",
+    bad: [
+      ...HOME,
+      delegated("Microsoft.Netapp/volumes"),
+      ...routed("VirtualAppliance"),
+      service("netapp_volume", "subnet_id"),
+    ],
+    good: [
+      ...HOME,
+      delegated("Microsoft.Netapp/volumes"),
+      ...routed("VirtualAppliance"),
+      service("netapp_volume", "subnet_id", { network_features: "Standard" }),
+    ],
+    at: "azurerm_netapp_volume.it",
+    says: ["Basic"],
+  },
+  // https://github.com/MicrosoftDocs/azure-docs/issues/69774
+  {
+    code: "SUBNET_DELEGATED",
+    bad: [...HOME, delegated("Microsoft.ContainerService/managedClusters"), cluster()],
+    // Of the API server, the subnet is delegated.
+    good: [
+      ...HOME,
+      delegated("Microsoft.ContainerService/managedClusters"),
+      resource("kubernetes_cluster", "aks", {
+        api_server_access_profile: { virtual_network_integration_enabled: true, ...HERE },
+      }),
+    ],
+    at: "azurerm_subnet.spoke_app",
+    says: ["azurerm_kubernetes_cluster.aks"],
+  },
+  // https://github.com/MicrosoftDocs/azure-docs/issues/28698
+  {
+    code: "SUBNET_DELEGATIONS_SEVERAL",
+    bad: [
+      ...HOME,
+      ofApp({
+        delegation: [
+          { name: "web", service_delegation: { name: "Microsoft.Web/serverFarms" } },
+          { name: "db", service_delegation: { name: "Microsoft.DBforMySQL/flexibleServers" } },
+        ],
+      }),
+    ],
+    good: [...HOME, delegated("Microsoft.Web/serverFarms")],
+    at: "azurerm_subnet.spoke_app",
+    says: ["Microsoft.Web/serverFarms", "Microsoft.DBforMySQL/flexibleServers"],
+  },
   // https://github.com/hashicorp/terraform-provider-azurerm/issues/1747
   {
     code: "SQL_MANAGED_INSTANCE_ROUTES_REMOVED",

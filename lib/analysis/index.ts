@@ -9,7 +9,13 @@ export { billableResources } from "./findings/billable";
 export type { BillableKind, BillableResource } from "./findings/billable";
 export { assumptionText, messageOf } from "./messages";
 export { rulesOf } from "./messages/rules";
-export { leavesNothingOut, problemMessage, unsupportedKind, withoutSubnets } from "./messages/problems";
+export {
+  alsoOf,
+  leavesNothingOut,
+  problemMessage,
+  unsupportedKind,
+  withoutSubnets,
+} from "./messages/problems";
 export { WordedError } from "./messages/worded-error";
 export * from "./model";
 export {

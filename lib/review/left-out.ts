@@ -1,4 +1,11 @@
-import { leavesNothingOut, ModelProblem, problemMessage, unsupportedKind, withoutSubnets } from "../analysis";
+import {
+  alsoOf,
+  leavesNothingOut,
+  ModelProblem,
+  problemMessage,
+  unsupportedKind,
+  withoutSubnets,
+} from "../analysis";
 import { Analysis, LocalizedText } from "../analysis/result";
 import { groupBy } from "../collections/group-by";
 import { distinct } from "./language";
@@ -6,26 +13,26 @@ import { distinct } from "./language";
 /** A finding says this one. */
 const FOUND: ModelProblem["code"] = "INSTANCES_AFTER_APPLY";
 
-/** What an analysis leaves out, each thing once; resources of one kind that nobody reads are counted. */
+/**
+ * What an analysis leaves out, each thing once; resources of one kind that nobody reads are counted, and instances of
+ * one block of which the same is so are named behind the first.
+ */
 export function problemsOf({ model }: Analysis): readonly LocalizedText[] {
   const problems = model.problems.filter((problem) => !leavesNothingOut(problem) && problem.code !== FOUND);
-  const kinds = groupBy(problems, unsupportedKindOf);
-  const texts = problems.flatMap((problem): LocalizedText[] => {
-    const kind = unsupportedKindOf(problem);
-    const same = kind === undefined ? undefined : kinds.get(kind);
-    if (kind === undefined || same === undefined || same.length === 1) {
-      return [problemMessage(problem)];
-    }
-    return same[0] === problem
-      ? [
-          unsupportedKind(
-            kind,
-            same.map(({ resource }) => resource),
-          ),
-        ]
-      : [];
-  });
-  return distinct(texts);
+  const alike = groupBy(problems, (problem) => unsupportedKindOf(problem) ?? sameInstances(problem));
+  return distinct([...alike.values()].map(told));
+}
+
+/** One sentence for problems of one kind, or of instances of one block. */
+function told(same: readonly ModelProblem[]): LocalizedText {
+  const kind = unsupportedKindOf(same[0]);
+  const [first, ...others] = new Set(same.map(({ resource }) => resource));
+  if (others.length === 0) {
+    return problemMessage(same[0]);
+  }
+  return kind === undefined
+    ? alsoOf(problemMessage(same[0]), others)
+    : unsupportedKind(kind, [first, ...others]);
 }
 
 /** What a whole analysis rests on, though nothing is left out for it. */
@@ -55,4 +62,16 @@ function unsupportedKindOf({ code, resource, text }: ModelProblem): string | und
     return undefined;
   }
   return text ?? /(?:^|\.)(azurerm_\w+)\./.exec(resource)?.[1];
+}
+
+/** The key of an instance: `["a"]`, `[0]`. */
+const KEY = /\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g;
+
+/** What is one for problems that differ by the keys of their instances alone. */
+function sameInstances(problem: ModelProblem): string {
+  const keys = problem.resource.match(KEY) ?? [];
+  const withoutKeys = (text: string) => keys.reduce((left, key) => left.replaceAll(key, "[]"), text);
+  return JSON.stringify(problem, (_, value: unknown) =>
+    typeof value === "string" ? withoutKeys(value) : value,
+  );
 }

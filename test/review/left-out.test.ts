@@ -1,4 +1,4 @@
-import { analyze, readConfiguration } from "../../lib/analysis";
+import { analyze, emptyNetworkModel, readConfiguration } from "../../lib/analysis";
 import { notesOf, problemsOf } from "../../lib/review/left-out";
 
 test("resources of one kind that nobody reads are counted", () => {
@@ -12,6 +12,27 @@ test("resources of one kind that nobody reads are counted", () => {
   expect(problemsOf(analyze(model)).map(({ en }) => en)).toEqual([
     "4 resources are azurerm_virtual_hub_security_partner_provider, a kind that the analysis does not know (azurerm_virtual_hub_security_partner_provider.a, azurerm_virtual_hub_security_partner_provider.b, azurerm_virtual_hub_security_partner_provider.c, 1 more); what depends on them is left out.",
     "azurerm_vmware_private_cloud.sddc is of a kind that the analysis does not know; what depends on it is left out.",
+  ]);
+});
+
+test("what is so of several instances is told once, and other texts of one instance stay", () => {
+  const network = (key: string) => ({
+    code: "UNRESOLVED_REFERENCE" as const,
+    resource: `azurerm_virtual_network_peering.p["${key}"]`,
+    attribute: "remote_virtual_network_id",
+    text: `\${module.x["${key}"].id}`,
+  });
+  const hop = (index: number) => ({
+    code: "UNKNOWN_VALUE" as const,
+    resource: "azurerm_route_table.t[0]",
+    attribute: "route",
+    text: `\${local.hops[${index}]}`,
+  });
+  const problems = [network("a"), hop(1), network('b\\"]'), hop(2), network("c")];
+  expect(problemsOf(analyze({ ...emptyNetworkModel(), problems })).map(({ en }) => en)).toEqual([
+    'remote_virtual_network_id of azurerm_virtual_network_peering.p["a"] names ${module.x["a"].id}, which this input does not hold; what depends on it is left out. The same is so of azurerm_virtual_network_peering.p["b\\"]"], azurerm_virtual_network_peering.p["c"].',
+    "route of azurerm_route_table.t[0] is ${local.hops[1]}, which nobody can know before apply.",
+    "route of azurerm_route_table.t[0] is ${local.hops[2]}, which nobody can know before apply.",
   ]);
 });
 

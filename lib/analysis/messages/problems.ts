@@ -216,6 +216,12 @@ export function unsupportedKind(kind: string, resources: readonly string[]): Loc
   };
 }
 
+/** What is so of other resources too. */
+export function alsoOf({ en, ja }: LocalizedText, resources: readonly string[]): LocalizedText {
+  const named = someOf(resources);
+  return { en: `${en} The same is so of ${named.en}.`, ja: `${ja}${named.ja} も同じです。` };
+}
+
 /** Networks of which the matrix says nothing. */
 export function withoutSubnets(networks: readonly string[]): LocalizedText {
   const named = someOf(networks);

@@ -27,6 +27,10 @@ export const REPAIR_CAUTIONS = {
     en: `What is in ${p.at} reaches its own neighbours there by the route ${p.route} (${p.prefix}) too, no longer directly.`,
     ja: `${p.prefix} は ${p.at} 自身のアドレスを含むため、このサブネット内の通信もルート ${p.route} に従い、直接は届かなくなります。`,
   }),
+  FAST_PATH_OFF: (p: Params<"connection">) => ({
+    en: `All that ${p.connection} carries goes through the ExpressRoute gateway then, whose size limits how much that is.`,
+    ja: `${p.connection} の通信はすべて ExpressRoute ゲートウェイを経由するようになり、帯域はゲートウェイの SKU で制限されます。`,
+  }),
   OTHER_DEVICE: (p: Params<"tunnel">) => ({
     en: `The device at the other end of ${p.tunnel} needs the same.`,
     ja: `${p.tunnel} の接続先のデバイスにも同じ設定が必要です。`,

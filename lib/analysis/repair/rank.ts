@@ -27,8 +27,8 @@ export function ranked(
     worsenedPairs(repair) + opened(repair) > 0 ? 1 : 0,
     undoes || isAgainst(style, devices, cure) ? 1 : 0,
     worsened(repair) > 0 && !cure.steps.some(({ intended }) => intended === true) ? 1 : 0,
-    cure.conditional === true ? 1 : 0,
-    cure.steps.every(({ cause }) => cause === true) ? 0 : 1,
+    cure.conditional === true && !isCause(cure) ? 1 : 0,
+    isCause(cure) ? 0 : 1,
     cure.edits.length + repair.cautions.length + takenAway(cure),
     cure.steps.length,
     cure.edits.length,
@@ -45,6 +45,11 @@ export function ranked(
     repairs: listed.map(({ one }) => one.repair),
     preferred: listed.filter(isGood).length,
   };
+}
+
+/** What makes it so goes, and nothing else. */
+function isCause({ steps }: Cure): boolean {
+  return steps.every(({ cause }) => cause === true);
 }
 
 /** What goes, twice what goes for others too. */

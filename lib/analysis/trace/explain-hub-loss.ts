@@ -21,7 +21,8 @@ export function explainHubLoss(
   const branch = gateways.branches.find(({ site }) => site !== undefined && site === question.to.site);
   const end = to === undefined ? branch : to;
   // A table that refuses a hub's routes is told of once there is one to refuse.
-  if (from === undefined && end === undefined) {
+  const far = end?.hub ?? clientsHub(question);
+  if (from === undefined && far === undefined) {
     return [];
   }
   if (from !== undefined && end !== undefined) {
@@ -56,10 +57,16 @@ export function explainHubLoss(
     ];
   }
   return from === undefined || network === undefined
-    ? end === undefined || question.from.site !== undefined
+    ? from !== undefined || far === undefined || question.from.site !== undefined
       ? []
-      : notConnected(context, question, virtualNetwork, end.hub)
+      : notConnected(context, question, virtualNetwork, far)
     : notConnected(context, question, network, from.hub);
+}
+
+/** Clients are at the hub of their gateway, without a connection. */
+function clientsHub({ to: { site } }: TraceQuestion): HubNode | undefined {
+  const [gateway] = site?.isClients === true ? site.gateways.keys() : [];
+  return gateway?.hub;
 }
 
 function hubSide(

@@ -104,7 +104,9 @@ function unknownNeighbour(
   const [entry] = entries;
   const missing = entry === undefined ? noRoute(question, subnet) : lossByRoute(question, subnet, entry);
   if (missing === undefined) {
-    return question.inWords ? { before: [], after: closedPeering(question, loss) } : NOTHING;
+    return question.inWords
+      ? { before: [], after: [...closedPeering(question, loss), ...unlearnedSource(context, question, loss)] }
+      : NOTHING;
   }
   const { before, after, undeclared } = explainLoss(context, question, subnet, missing);
   return { before: [...before, missing], after, undeclared };
@@ -145,6 +147,20 @@ function closedPeering(question: TraceQuestion, { code }: Reason): Reason[] {
           half.address,
         ),
       ];
+}
+
+/** R30, W78: a default rule denies whom no route leads back to, and of whom the hub may learn. */
+function unlearnedSource(context: AnalysisContext, question: TraceQuestion, { code }: Reason): Reason[] {
+  const { from, to } = question;
+  const [prefix] = code === "DENIED_IN" && from.subnet !== undefined ? from.parsedPrefixes : [];
+  if (prefix === undefined || to.subnet === undefined) {
+    return [];
+  }
+  const address = prefix.first;
+  const back = { ...question, from: to, to: from, address, replyTo: { seen: new Set<string>() } };
+  const [entry] = context.tables.tableOf(to.subnet).select(address)?.entries ?? [];
+  const isLost = entry === undefined || lossByRoute(back, to.subnet, entry) !== undefined;
+  return isLost ? explainHubLoss(context, back, to.subnet) : [];
 }
 
 function isDefault(rule: string | undefined): boolean {

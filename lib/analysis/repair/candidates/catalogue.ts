@@ -6,6 +6,8 @@ import { connectionsByAddress } from "./bastion";
 import { blockingRules } from "./blocking-rules";
 import { connectedGroups, keptPeerings } from "./connected-groups";
 import { defaultSites } from "./default-sites";
+import { denialsBeforeNames } from "./denials-before-names";
+import { gatewaysPassed } from "./fast-path";
 import { firewallRules } from "./firewall-rules";
 import { answersOfFirewalls } from "./forced-tunnels";
 import {
@@ -80,9 +82,11 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   openedAddresses,
   connectionsByAddress,
   ipGroupMembers,
+  denialsBeforeNames,
   firewallRules,
   trafficSelectors,
   routeBasedTunnels,
+  gatewaysPassed,
   networkAccess,
   forwardingNics,
   basicLoadBalancers,

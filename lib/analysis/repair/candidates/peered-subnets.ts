@@ -8,6 +8,7 @@ import { toSet } from "../writing/edits";
 import { argumentOf, editable } from "../writing/references";
 
 const ONLY_IPV6 = "only_ipv6_peering_enabled";
+const COMPLETE = "peer_complete_virtual_networks_enabled";
 
 /** R9: a peering of some subnets only, of which one is none: of the pair, or of a place on its way. */
 export function* peeredSubnets(trial: Trial): Iterable<Candidate> {
@@ -36,7 +37,12 @@ function* named(trial: Trial, link: PeeringLink, from: SubnetNode, to: SubnetNod
     };
     return;
   }
-  const edits = (missingNames(link, from, to) ?? []).map(({ half, argument, name }): Edit | undefined => {
+  const missing = missingNames(link, from, to);
+  if (missing === undefined) {
+    yield* agreed(trial, link, from, to);
+    return;
+  }
+  const edits = missing.map(({ half, argument, name }): Edit | undefined => {
     const address = editable(trial, half.address);
     const written = argumentOf(trial, half.address, argument);
     return address === undefined || !Array.isArray(written)
@@ -47,4 +53,46 @@ function* named(trial: Trial, link: PeeringLink, from: SubnetNode, to: SubnetNod
   if (known.length > 0 && known.length === edits.length) {
     yield { edits: known, what: REPAIR_STEPS.SUBNETS_PEERED({ a: from.id, b: to.id }) };
   }
+}
+
+/** One half is of whole networks: it names what the other does, with these two; where nobody can write it, the other becomes whole. */
+function* agreed(
+  trial: Trial,
+  { local, remote }: PeeringLink,
+  from: SubnetNode,
+  to: SubnetNode,
+): Iterable<Candidate> {
+  const isFromLocal = local.subnetPeering !== undefined;
+  const [half, whole] = isFromLocal ? [local, remote] : [remote, local];
+  const [here, there] = isFromLocal ? [from, to] : [to, from];
+  const [one, other] = [half, whole].map(({ address }) => editable(trial, address));
+  if (half.subnetPeering === undefined || whole.perhaps !== undefined) {
+    return;
+  }
+  const { localSubnetNames, remoteSubnetNames } = half.subnetPeering;
+  const [near, far] = [withName(localSubnetNames, here), withName(remoteSubnetNames, there)];
+  const lacking = [
+    { argument: "local_subnet_names", names: near, isMissing: near !== localSubnetNames },
+    { argument: "remote_subnet_names", names: far, isMissing: far !== remoteSubnetNames },
+  ].filter(({ isMissing }) => isMissing);
+  if (other !== undefined && (one !== undefined || lacking.length === 0)) {
+    yield {
+      edits: [
+        ...lacking.map(({ argument, names }) => toSet(one!, argument, names)),
+        toSet(other, COMPLETE, false),
+        toSet(other, "local_subnet_names", far),
+        toSet(other, "remote_subnet_names", near),
+      ],
+      what: REPAIR_STEPS.SUBNETS_PEERED({ a: from.id, b: to.id }),
+    };
+  } else if (one !== undefined) {
+    yield {
+      edits: [toSet(one, COMPLETE, true)],
+      what: REPAIR_STEPS.SETTING({ resource: one, written: `${COMPLETE} = true` }),
+    };
+  }
+}
+
+function withName(names: readonly string[], { name }: SubnetNode): readonly string[] {
+  return names.some((one) => one.toLowerCase() === name.toLowerCase()) ? names : [...names, name];
 }

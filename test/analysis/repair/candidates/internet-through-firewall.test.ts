@@ -83,3 +83,36 @@ test("a group that denies the Internet lets it out by its addresses then", () =>
     makes: { verdict: "CONDITIONAL", through: ["fw"] },
   });
 });
+
+test("a network rule that denies everything before names are compared goes first: what nothing allows is denied anyway", () => {
+  const document = spoke();
+  document.add("azurerm_firewall_policy_rule_collection_group", "deny", {
+    name: "deny",
+    firewall_policy_id: "${azurerm_firewall_policy.fw.id}",
+    priority: 600,
+    network_rule_collection: [
+      {
+        name: "deny",
+        priority: 4000,
+        action: "Deny",
+        rule: [
+          {
+            name: "all",
+            protocols: ["Any"],
+            source_addresses: ["*"],
+            destination_addresses: ["*"],
+            destination_ports: ["*"],
+          },
+        ],
+      },
+    ],
+  });
+  expect(ask(document, { options: { protocol: "tcp", port: 443 } })).toMatchObject({
+    edits: [{ op: "remove", block: "network_rule_collection[0]" }],
+    makes: { verdict: "CONDITIONAL", through: ["fw"] },
+    cautions: [
+      { en: expect.stringContaining("Ask who wrote them") as string },
+      { en: expect.stringContaining("compares names") as string },
+    ],
+  });
+});

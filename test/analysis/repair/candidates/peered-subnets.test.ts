@@ -53,3 +53,45 @@ it("lets a peering name the subnet from which a route leads to what forwards", (
     expect.objectContaining({ argument: "remote_subnet_names", value: ["data", "default"] }),
   ]);
 });
+
+describe("where one half is of whole networks", () => {
+  const ends = { from: "vnet-hub/snet-nva", to: "vnet-spoke1/default" };
+  const named = (
+    local: readonly string[],
+    remote: readonly string[],
+  ): { readonly [argument: string]: unknown } => ({
+    ...SOME,
+    local_subnet_names: local,
+    remote_subnet_names: remote,
+  });
+  const set = (argument: string, value: unknown, address: string): unknown =>
+    expect.objectContaining({ op: "set", address, argument, value });
+
+  it("names there what the other half names, and with it the subnets that neither has", () => {
+    const { configuration: document } = new TerraformNetwork().peer(
+      "hub",
+      "spoke1",
+      {},
+      named([], ["snet-nva"]),
+    );
+    const [{ edits, makes }] = repairsOf({ document, assume: FORWARDS, ...ends }).repairs;
+    const [hub, spoke] = ["hub_to_spoke1", "spoke1_to_hub"].map(
+      (one) => `azurerm_virtual_network_peering.${one}`,
+    );
+    expect(makes.verdict).toBe("REACHABLE");
+    expect(edits).toEqual([
+      set("local_subnet_names", ["default"], spoke),
+      set("peer_complete_virtual_networks_enabled", false, hub),
+      set("local_subnet_names", ["snet-nva"], hub),
+      set("remote_subnet_names", ["default"], hub),
+    ]);
+  });
+
+  it("opens no other subnet", () => {
+    const { configuration: document } = new TerraformNetwork()
+      .network("spoke1", "10.10.0.0/16", { default: "10.10.0.0/24", data: "10.10.1.0/24" })
+      .peer("hub", "spoke1", named(["snet-nva"], ["default"]), {});
+    const [{ alsoChanges }] = repairsOf({ document, assume: FORWARDS, ...ends }).repairs;
+    expect(alsoChanges.filter(({ from, to }) => `${from} ${to}`.includes("data"))).toEqual([]);
+  });
+});

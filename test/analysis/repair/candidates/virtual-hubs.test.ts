@@ -283,3 +283,27 @@ describe("packets that should pass the firewall of a hub", () => {
     expect(first([hubs(2), hubFirewall("h1"), hubFirewall("h2"), ...spokes], asked)).toBeUndefined();
   });
 });
+
+test("a default rule that denies whom the hub never told of: the connection propagates, no rule is written", () => {
+  const routing = [{ propagated_route_table: [{ labels: ["none"] }] }];
+  const parts = [
+    hubs(1),
+    spoke("a", "10.1.0.0/16", "h1", { routing }),
+    spoke("b", "10.2.0.0/16", "h1"),
+    {
+      azurerm_network_security_group: {
+        b: { name: "nsg-b", location: "eastasia", resource_group_name: "rg" },
+      },
+      azurerm_subnet_network_security_group_association: {
+        b: {
+          subnet_id: idOf("azurerm_subnet.b"),
+          network_security_group_id: idOf("azurerm_network_security_group.b"),
+        },
+      },
+    },
+  ];
+  expect(first(parts)).toMatchObject({
+    edits: [{ op: "set", address: "azurerm_virtual_hub_connection.a" }],
+    makes: { verdict: "REACHABLE" },
+  });
+});

@@ -105,8 +105,8 @@ describe("a cure writes the argument that is there", () => {
   });
 
   test.each([
-    [{ address_prefix: "10.0.1.0/30" }, "address_prefix", "10.0.1.0/29"],
-    [{ address_prefixes: ["10.0.1.0/30"] }, "address_prefixes", ["10.0.1.0/29"]],
+    [{ address_prefix: "10.0.1.0/30" }, "address_prefix", "10.0.1.0/27"],
+    [{ address_prefixes: ["10.0.1.0/30"] }, "address_prefixes", ["10.0.1.0/27"]],
   ])("also where it takes a longer prefix: %j", (subnet, argument, value) => {
     expect(cureOf("RESERVED_SUBNET_TOO_SMALL", { ...subnet, name: "GatewaySubnet" })).toEqual([
       { op: "set", address, argument, value },

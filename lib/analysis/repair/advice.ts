@@ -45,6 +45,8 @@ function adviceOnReason(reason: Reason, trial: Trial): LocalizedText | undefined
       return REPAIR_ADVICE.PRIVATE_ENDPOINT({ at: reason.params.at, service: reason.params.service });
     case "NETWORKS_OVERLAP":
       return REPAIR_ADVICE.OTHER_ADDRESSES({ networks: `${reason.params.a}, ${reason.params.b}` });
+    case "PREFIX_AT_BOTH_SITES":
+      return REPAIR_ADVICE.OTHER_ADDRESSES({ networks: `${reason.params.at}, ${reason.params.to}` });
     case "ADDRESS_OVERLAP":
       return REPAIR_ADVICE.OTHER_ADDRESSES({ networks: reason.params.networks });
     default:

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Folder, run } from "../../cli/support/run";
 
@@ -32,9 +33,17 @@ describe("where only a person decides, or knows what Terraform doesn't hold, fix
       "vnet-web/app",
       "Replace azurerm_virtual_network_peering.core_to_web in the same apply",
     ],
+    [
+      "answers/09b-bgp-without-remote-gateways",
+      "on-premises/hq",
+      "on-premises/vpngw-core",
+      "its owner's choice: on-premises/hq, on-premises/vpngw-core.",
+    ],
   ])("%s: %s to %s", (name, from, to, advice) => {
     const input = join(CASES, name, name.startsWith("reports/P") ? "plan.json" : "main.tf.json");
-    const { code, out } = run(["fix", input, "--from", from, "--to", to]);
+    const declared = join(CASES, name, "assume.json");
+    const assume = existsSync(declared) ? ["--assume", declared] : [];
+    const { code, out } = run(["fix", input, ...assume, "--from", from, "--to", to]);
     expect(code).toBe(1);
     const [told] = out.replace(/\s+/g, " ").split(" Why ");
     expect(told).toContain(advice);

@@ -30,8 +30,9 @@ export function* joinedWays(trial: Trial): Iterable<Candidate> {
 
 /** Routes at the places of a way that lead it through a device. */
 export function* leadThrough(trial: Trial, way: Way, device: string): Iterable<Candidate> {
+  const reached = new Set([device, ...balancersOf(trial, device)]);
   for (const { subnet, hop } of way.decisions) {
-    const target = forwardersNear(trial, subnet).find(({ resource }) => resource === device);
+    const target = forwardersNear(trial, subnet).find(({ resource }) => reached.has(resource));
     const prefix = prefixThatWins(way, subnet, hop);
     if (target === undefined || prefix === undefined) {
       continue;
@@ -42,6 +43,15 @@ export function* leadThrough(trial: Trial, way: Way, device: string): Iterable<C
       yield { edits, what, ...(target.caution && { caution: target.caution }) };
     }
   }
+}
+
+/** Routes lead to a member of a pool by the load balancer before it. */
+function balancersOf({ context }: Trial, device: string): string[] {
+  return context.network.model.loadBalancers
+    .filter(({ backendPools }) =>
+      backendPools.some(({ members }) => members.some(({ networkInterface }) => networkInterface === device)),
+    )
+    .map(({ address }) => address);
 }
 
 /**

@@ -34,3 +34,47 @@ it("doesn't start that where nobody asks for it", () => {
   expect(repairs.length).toBeGreaterThan(0);
   expect(repairs.map(({ makes }) => makes.through)).not.toContainEqual(["vpngw01"]);
 });
+
+it("leads both ways through the load balancer before a member that somebody names", () => {
+  const place = { location: "eastasia", resource_group_name: "rg" };
+  const id = "${azurerm_lb.nva.id}";
+  const document = new TerraformNetwork()
+    .peer("spoke1", "spoke2")
+    .add("azurerm_lb", "nva", {
+      name: "lb-nva",
+      ...place,
+      sku: "Standard",
+      frontend_ip_configuration: [
+        {
+          name: "f",
+          subnet_id: "${azurerm_subnet.hub_snet-nva.id}",
+          private_ip_address: "10.0.1.10",
+          private_ip_address_allocation: "Static",
+        },
+      ],
+    })
+    .add("azurerm_lb_backend_address_pool", "nva", { name: "p", loadbalancer_id: id })
+    .add("azurerm_lb_probe", "nva", { name: "p", loadbalancer_id: id, protocol: "Tcp", port: 22 })
+    .add("azurerm_lb_rule", "nva", {
+      name: "ha",
+      loadbalancer_id: id,
+      protocol: "All",
+      frontend_port: 0,
+      backend_port: 0,
+      frontend_ip_configuration_name: "f",
+      backend_address_pool_ids: ["${azurerm_lb_backend_address_pool.nva.id}"],
+      probe_id: "${azurerm_lb_probe.nva.id}",
+    })
+    .add("azurerm_network_interface_backend_address_pool_association", "nva", {
+      network_interface_id: "${azurerm_network_interface.nva.id}",
+      ip_configuration_name: "internal",
+      backend_address_pool_id: "${azurerm_lb_backend_address_pool.nva.id}",
+    }).configuration;
+  const { repairs } = repairsOf({
+    document,
+    assume: { version: 1, forwards: ["nic-nva"] },
+    ...ENDS,
+    wish: { kind: "through", resource: "azurerm_network_interface.nva" },
+  });
+  expect(repairs[0].makes).toEqual({ verdict: "REACHABLE", through: ["lb-nva"] });
+});

@@ -1,5 +1,11 @@
 import { imageFacts } from "../../azure/machine-images";
-import { imageMisfit, ImageMisfit, lacksPremiumDisks, mostInterfaces } from "../../azure/machine-sizes";
+import {
+  imageMisfit,
+  ImageMisfit,
+  lacksPremiumDisks,
+  mostInterfaces,
+  startsLinuxOnly,
+} from "../../azure/machine-sizes";
 import { Check, problemAt } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
@@ -10,8 +16,8 @@ export const MACHINE_SIZE_CHECKS: readonly Check[] = [
     code: "MACHINE_SIZE_IMAGE",
     severity: "error",
     what: {
-      en: "A machine of a size that does not start its image: another processor, or another generation",
-      ja: "仮想マシンのサイズがイメージに対応していません（プロセッサまたは世代の不一致）",
+      en: "A machine of a size that does not start its image: another processor, another generation, or Windows on a size for Linux",
+      ja: "仮想マシンのサイズがイメージに対応していません（プロセッサまたは世代の不一致、Linux 専用サイズでの Windows）",
     },
     source: SOURCES.machineGenerations,
     fix: {
@@ -32,6 +38,21 @@ export const MACHINE_SIZE_CHECKS: readonly Check[] = [
             en: `Virtual machine ${nameOf(machine)} has the size ${machine.size}, which ${en.size}, and the image ${offer} ${sku}, which ${en.image}.`,
             ja: `仮想マシン ${nameOf(machine)} のサイズ ${machine.size} は${ja.size}ですが、イメージ ${offer} ${sku} は${ja.image}です。`,
           });
+        } else if (
+          network.resource(machine.address)?.type === "azurerm_windows_virtual_machine" &&
+          startsLinuxOnly(machine.size ?? "")
+        ) {
+          yield {
+            resource: machine.address,
+            message: {
+              en: `Virtual machine ${nameOf(machine)} has the size ${machine.size}, which starts Linux only, and runs Windows.`,
+              ja: `仮想マシン ${nameOf(machine)} のサイズ ${machine.size} は Linux 専用ですが、OS は Windows です。`,
+            },
+            fix: {
+              en: "Take a larger size, such as Standard_B2s.",
+              ja: "Standard_B2s など、より大きなサイズを使ってください。",
+            },
+          };
         }
       }
     },

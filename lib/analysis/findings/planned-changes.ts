@@ -7,6 +7,7 @@ import { hubGateways, replacedHubConnections } from "./planned-hub-outages";
 import { PLANNED_OUTAGE_CHECKS } from "./planned-outages";
 import { changesOf, eachOf, gone, ownerOf, reasonOf, verb } from "./planned-removals";
 import { PLANNED_SERVICE_OUTAGE_CHECKS } from "./planned-service-outages";
+import { PLANNED_USE_CHECKS } from "./planned-uses";
 import { SOURCES } from "./sources";
 import { listOf, nameOf, namesOf } from "./words";
 
@@ -141,6 +142,7 @@ export const PLANNED_CHANGE_CHECKS: readonly Check[] = [
   },
   ...PLANNED_OUTAGE_CHECKS,
   ...PLANNED_SERVICE_OUTAGE_CHECKS,
+  ...PLANNED_USE_CHECKS,
   {
     code: "PLAN_REPLACES_TRUSTED_MACHINE",
     severity: "error",

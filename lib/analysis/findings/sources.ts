@@ -278,6 +278,10 @@ export const SOURCES = {
     title: "The for_each meta-argument",
     url: "https://developer.hashicorp.com/terraform/language/meta-arguments/for_each#limitations-on-values-used-in-for_each",
   },
+  destroyOrder: {
+    title: "azurerm_firewall does not disassociate Public IP before deleting public IP",
+    url: "https://github.com/hashicorp/terraform-provider-azurerm/issues/29324",
+  },
   terraformDrift: {
     title: "Manage resource drift",
     url: "https://developer.hashicorp.com/terraform/tutorials/state/resource-drift",

@@ -53,6 +53,15 @@ export interface PlannedChange {
   readonly updates?: readonly string[];
   /** Arguments of something that the plan imports and changes at once. */
   readonly overwrites?: readonly string[];
+  /** Of what is taken away before anything else happens, what uses it until then and stays. */
+  readonly users?: readonly PlannedUser[];
+}
+
+/** What uses something that a plan takes away. */
+export interface PlannedUser {
+  readonly address: string;
+  /** It still does afterwards, as far as the plan tells. */
+  readonly keeps: boolean;
 }
 
 /** What all parts with an Azure name have in common. */

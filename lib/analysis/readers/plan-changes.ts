@@ -1,15 +1,18 @@
 import { PlannedChange } from "../model";
 import { asText, isJsonObject, JsonObject, member, objectsIn } from "./json";
+import { usersOfGone } from "./plan-users";
 
 /** What happens to managed resources; what stays as it is is left out. */
 export function plannedChanges(document: JsonObject): PlannedChange[] {
   const drift = new Map(objectsIn(document.resource_drift).map((one) => [one.address, one.change]));
-  return objectsIn(document.resource_changes).flatMap((change): PlannedChange[] => {
+  // A deposed object is what an earlier replacement has left behind: its successor stays.
+  const all = objectsIn(document.resource_changes).filter((change) => !isDeposed(change));
+  const users = usersOfGone(all);
+  return all.flatMap((change): PlannedChange[] => {
     const paths = member(change.change, "replace_paths");
     const { address, type, mode } = change;
     const action = actionOf(change.change);
-    // A deposed object is what an earlier replacement has left behind: its successor stays.
-    if (typeof address !== "string" || typeof type !== "string" || mode === "data" || isDeposed(change)) {
+    if (typeof address !== "string" || typeof type !== "string" || mode === "data") {
       return [];
     }
     const because = (Array.isArray(paths) ? paths : [])
@@ -28,6 +31,7 @@ export function plannedChanges(document: JsonObject): PlannedChange[] {
             ...idOf(type, change.change, action),
             ...undone(drift.get(address), change.change, action),
             ...updated(change.change, action),
+            ...(users.has(address) && { users: users.get(address) }),
           },
         ];
   });

@@ -171,6 +171,11 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "PLAN_REPLACES_CIRCUIT",
   ],
   [
+    "the order of a plan is no value of the configuration: somebody applies twice",
+    "PLAN_DESTROYS_USED",
+    "PLAN_DESTROYS_BEFORE_UPDATE",
+  ],
+  [
     "whether what was set outside of the configuration is meant to stay, only its owner knows",
     "PLAN_UNDOES_DRIFT",
     "PLAN_CHANGES_IMPORT",

@@ -232,6 +232,13 @@ export const MACHINE_CASES: readonly Case[] = [
     says: ["has an Arm64 processor", "is for x64"],
   },
   {
+    code: "MACHINE_SIZE_IMAGE",
+    bad: [windows({ size: "Standard_B1ls" })],
+    good: [linux({ size: "Standard_B1ls" }), windows({ size: "Standard_B1s" })],
+    at: WINDOWS_AT,
+    says: ["starts Linux only"],
+  },
+  {
     code: "MACHINE_SIZE_DISK",
     bad: [windows({ size: "Standard_D2_v3", os_disk: { storage_account_type: "Premium_LRS" } })],
     good: [windows({ size: "Standard_D2s_v3", os_disk: { storage_account_type: "Premium_LRS" } })],

@@ -43,6 +43,10 @@ export interface DeployedNetworkManager {
   readonly hasOpenEnds: boolean;
   /** What the input leaves open of all that could concern packets from one virtual network to another. */
   openBetween(from: string, to: string): UnknownArgument | undefined;
+  /** The same of whether two virtual networks are connected. */
+  openLinkBetween(from: string, to: string): UnknownArgument | undefined;
+  /** What is open is the same for virtual networks with the same text. */
+  opennessOf(virtualNetwork: string): string;
   /** The same of the rules that could concern a virtual network's packets. */
   openRulesAt(virtualNetwork: string): UnknownArgument | undefined;
 }
@@ -112,7 +116,10 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
 /** An open end of a group, a configuration or a deployment concerns whatever is or may be in some group. */
 function openEnds(
   model: NetworkModel,
-): Pick<DeployedNetworkManager, "hasOpenEnds" | "openBetween" | "openRulesAt"> {
+): Pick<
+  DeployedNetworkManager,
+  "hasOpenEnds" | "openBetween" | "openLinkBetween" | "opennessOf" | "openRulesAt"
+> {
   const typeOf = managedTypes(model);
   const opens = model.unknownArguments
     .filter(({ resource, candidates, optional }) =>
@@ -128,9 +135,17 @@ function openEnds(
     });
   const places = placesOf(model);
   if (opens.length === 0 && places.size === 0 && (model.unread ?? []).length === 0) {
-    return { hasOpenEnds: false, openBetween: () => undefined, openRulesAt: () => undefined };
+    return {
+      hasOpenEnds: false,
+      openBetween: () => undefined,
+      openLinkBetween: () => undefined,
+      opennessOf: () => "",
+      openRulesAt: () => undefined,
+    };
   }
-  const open = opens.find((unknown) => !isAboutMember(unknown));
+  const beyondMembers = opens.filter((unknown) => !isAboutMember(unknown));
+  const [open] = beyondMembers;
+  const openLink = beyondMembers.find(({ resource }) => !OF_RULES.test(typeOf(resource) ?? ""));
   // That a network may be a member besides is no matter to those that are.
   const membership = opens.find(isAboutMember);
   const manager = model.networkManager;
@@ -152,8 +167,8 @@ function openEnds(
   const hasRules = model.resources.some(({ type }) => RULES.test(type));
   const mayHaveRules = hasRules || opens.some(mayBringRules);
   const isConcerned = (network: string): boolean => concerned.has(network);
-  const openOf = (networks: readonly string[]): UnknownArgument | undefined =>
-    open ??
+  const openOf = (networks: readonly string[], first = open): UnknownArgument | undefined =>
+    first ??
     networks.flatMap((network) => (isConcerned(network) ? (places.get(network) ?? []) : [])).at(0) ??
     (networks.some((network) => possible.has(network)) ? membership : undefined);
   return {
@@ -163,6 +178,16 @@ function openEnds(
       ((hasRules ? [from, to].some(isConcerned) : [from, to].every(isConcerned))
         ? openOf([from, to])
         : undefined),
+    openLinkBetween: (from, to) =>
+      unreadBeside(model, from, to) ??
+      ([from, to].every(isConcerned) ? openOf([from, to], openLink) : undefined),
+    opennessOf: (network) =>
+      [
+        isConcerned(network),
+        possible.has(network),
+        places.has(network),
+        unreadBeside(model, network)?.resource,
+      ].join(" "),
     openRulesAt: (network) =>
       unreadBeside(model, network) ?? (mayHaveRules && isConcerned(network) ? openOf([network]) : undefined),
   };
@@ -225,6 +250,7 @@ const GROUP_ENDS = [
 ];
 
 const MANAGED = /(?:^|\.)(azurerm_network_manager_\w+)/;
+const OF_RULES = /^azurerm_network_manager_(admin|routing|security_admin)_/;
 const RULES = /^azurerm_network_manager_(admin|routing)_rule$/;
 
 /** R70: a configuration takes effect in the regions to which it is deployed. */

@@ -13,6 +13,8 @@ import {
 import { Network } from "./network";
 import { SubnetNode, unknownSubnet, unlinkedNetwork, VirtualNetworkNode } from "./virtual-network-node";
 
+const DEFAULT = "0.0.0.0/0";
+
 /** A hub of Virtual WAN, with stand-ins for the subnets that Azure doesn't show. */
 export interface HubNode {
   readonly model: VirtualHub;
@@ -172,19 +174,19 @@ export class VirtualWans {
   }
 
   /**
-   * A route table of somebody's own, by which a network sends, where the other's hub has a routing intent for private
+   * A route table of somebody's own, by which a network sends, where another hub has a routing intent for private
    * traffic: Azure's documentation has the two in one Virtual WAN as not to be combined, so what that table learns is open (W81).
    */
   public besideIntent(
     from: VirtualNetworkNode,
-    to: VirtualNetworkNode,
+    others: readonly HubNode[],
   ): { readonly table: VirtualHubRouteTable; readonly hub: HubNode } | undefined {
     const own = this.tablesOf(from).filter(({ builtIn }) => builtIn === undefined);
-    const secured = this.connectionsOf(to).filter(({ hub }) => hub.intent?.privateTraffic !== undefined);
+    const secured = others.filter(({ intent }) => intent?.privateTraffic !== undefined);
     const open = own.flatMap((table) => {
       const user = this.hub(table.hub);
-      const beyond = secured.filter(({ hub }) => user !== undefined && user !== hub && areMeshed(user, hub));
-      return beyond.map(({ hub }) => ({ table, hub }));
+      const beyond = secured.filter((hub) => user !== undefined && user !== hub && areMeshed(user, hub));
+      return beyond.map((hub) => ({ table, hub }));
     });
     return open.at(0);
   }
@@ -241,6 +243,7 @@ export class VirtualWans {
       this.note(node, hub);
       this.noteRoute(node === undefined ? [] : [node], { ...hub, destinations: this.writtenPrefixes() });
     }
+    this.findOpenDefault(network, connection);
     const known = [remote, hub, ...routing.open].flatMap((one) => (one ? [{ ...one, destinations }] : []));
     [...openRoutes, ...known].forEach((unknown) =>
       this.noteRoute(
@@ -248,6 +251,23 @@ export class VirtualWans {
         unknown,
       ),
     );
+  }
+
+  /** Whether a network takes the default route that its hub may have. */
+  private findOpenDefault(network: Network, { address, virtualNetwork }: VirtualHubConnection): void {
+    const { bgp, onPremises } = network.model.assumptions;
+    const unknown = network.unknown(address, "internet_security_enabled");
+    const node = network.virtualNetwork(virtualNetwork);
+    const announced = [
+      ...bgp.flatMap(({ announces }) => announces),
+      ...onPremises.flatMap(({ prefixes }) => prefixes),
+    ];
+    const hasDefault =
+      this.hubs.some(({ intent }) => intent?.internet !== undefined) ||
+      [...this.writtenPrefixes(), ...announced].includes(DEFAULT);
+    if (unknown !== undefined && node !== undefined && hasDefault) {
+      this.noteRoute([node], { ...unknown, destinations: [DEFAULT] });
+    }
   }
 
   /** To what routes of hubs lead beyond that which is connected. */

@@ -1,5 +1,5 @@
 import { RouteTable, UnknownArgument } from "../model";
-import { SubnetNode } from "../network/virtual-network-node";
+import { areInOneGroup, PeeringLink, SubnetNode } from "../network/virtual-network-node";
 import { peeringRoutesOver } from "./peering-routes";
 import { layerOf, RouteEntry } from "./route-entry";
 import { RouteTables } from "./route-tables";
@@ -84,10 +84,25 @@ export class Alternatives {
 
   private peerings(subnet: SubnetNode): AlternativeTable[] {
     const { links, possibleLinks } = subnet.virtualNetwork;
-    return [...possibleLinks.values()].map(({ link, unknown }) => {
+    return [...possibleLinks.values()].flatMap(({ link, unknown }) => {
       const peering = peeringRoutesOver([...links.values(), link]);
-      return { table: this.otherwise(subnet, { peering }), unknown };
+      const table = this.otherwise(subnet, { peering });
+      return [{ table, unknown }, ...this.besideGroup(subnet, link, unknown)];
     });
+  }
+
+  /** A peering of which nobody tells the subnets takes a group's rows for the network away, and may give none (R9, R70). */
+  private besideGroup(subnet: SubnetNode, link: PeeringLink, unknown: UnknownArgument): AlternativeTable[] {
+    if (link.subnets !== undefined || !areInOneGroup(link.from, link.to)) {
+      return [];
+    }
+    const { connectedGroups } = this.tables.tableOf(subnet).layers;
+    const without = connectedGroups.map(({ group, layer }) => {
+      const rows = layer.entries.flatMap(({ values }) => values);
+      const others = rows.filter(({ target }) => !(target.kind === "network" && target.network === link.to));
+      return { group, layer: layerOf(others) };
+    });
+    return [{ table: this.otherwise(subnet, { connectedGroups: without }), unknown }];
   }
 
   private peeredAsWell(subnet: SubnetNode, instead: readonly AlternativeTable[]): AlternativeTable[] {

@@ -6,6 +6,7 @@ import {
   NetworkInterface,
   UnknownArgument,
 } from "../model";
+import { Network } from "../network/network";
 import { SubnetNode } from "../network/virtual-network-node";
 import { Forwarder, Reason } from "../result";
 import { skuUnknownOf } from "./through-load-balancer";
@@ -238,19 +239,39 @@ function balancerByNatRule(
   );
 }
 
+/**
+ * The balancers that take the default address from a machine in a pool of theirs, which a Basic one leaves to it; with
+ * what would settle whether one does.
+ */
+function balancersOf(
+  network: Network,
+  { address }: NetworkInterface,
+): readonly { readonly balancer: LoadBalancer; readonly perhaps: UnknownArgument | undefined }[] {
+  return network.model.loadBalancers.flatMap((balancer) => {
+    const members = balancer.backendPools
+      .flatMap((pool) => pool.members)
+      .filter(({ networkInterface }) => networkInterface === address);
+    if (/^basic$/i.test(balancer.sku) || members.length === 0) {
+      return [];
+    }
+    const isSure = members.some(({ perhaps }) => perhaps === undefined);
+    const membership = isSure ? undefined : members[0].perhaps;
+    return [
+      {
+        balancer,
+        perhaps: balancer.skuUnknown === true ? skuUnknownOf(network, balancer) : membership,
+      },
+    ];
+  });
+}
+
 /** An address of Microsoft's own, unless the subnet is private or a service takes care of itself. */
 function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface | undefined): InternetEgress {
   const { defaultOutboundAccess, uncertainOutbound, uncertainDelegations, external, delegations } =
     subnet.model;
   const { network } = steps.context;
-  const balancers = network.model.loadBalancers.filter(
-    ({ sku, backendPools }) =>
-      !/^basic$/i.test(sku) &&
-      backendPools.some(({ members }) =>
-        members.some(({ networkInterface: one }) => one !== undefined && one === nic?.address),
-      ),
-  );
-  const balancer = balancers.find(({ skuUnknown }) => skuUnknown !== true);
+  const balancers = nic === undefined ? [] : balancersOf(network, nic);
+  const balancer = balancers.find(({ perhaps }) => perhaps === undefined)?.balancer;
   const at = subnet.id;
   const byAddress = nic && balancerByAddress(network.model.loadBalancers, nic);
   if (byAddress !== undefined) {
@@ -291,9 +312,9 @@ function defaultOf(steps: TraceSteps, subnet: SubnetNode, nic: NetworkInterface 
     const params = { at, nic: machine, why: "private", what: subnet.name };
     return { kind: "none", reason: steps.reason("EGRESS_NONE", params, subnet.address) };
   }
-  if (balancers.length > 0) {
-    // A Basic one leaves its members the default.
-    return { kind: "open", reason: steps.argumentUnknown(at, skuUnknownOf(network, balancers[0])) };
+  const [open] = balancers.flatMap(({ perhaps }) => perhaps ?? []);
+  if (open !== undefined) {
+    return { kind: "open", reason: steps.argumentUnknown(at, open) };
   }
   const byRule = nic && balancerByNatRule(network.model.loadBalancers, nic);
   if (byRule !== undefined) {

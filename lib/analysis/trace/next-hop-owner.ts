@@ -64,7 +64,7 @@ export class NextHops {
       return { kind: "in-hub", hub };
     }
     const [perhaps] = [
-      ...possibleLinksTo(
+      ...this.possibleLinksTo(
         from,
         candidates.map((owner) => owner.subnet.virtualNetwork),
       ),
@@ -90,6 +90,20 @@ export class NextHops {
           : forwarderOf(network, owner).resource;
     const perhaps = network.perhapsThere.get(address ?? "");
     return isPlaceOpen({ perhaps }) ? perhaps : undefined;
+  }
+
+  /** What would settle whether some networks are within reach: of a peering, or of Virtual Network Manager. */
+  private possibleLinksTo(
+    { virtualNetwork }: SubnetNode,
+    networks: readonly VirtualNetworkNode[],
+  ): readonly UnknownArgument[] {
+    const { networkManager } = this.tables.network;
+    return networks.flatMap(
+      (network) =>
+        virtualNetwork.possibleLinks.get(network)?.unknown ??
+        networkManager.openLinkBetween(virtualNetwork.address, network.address) ??
+        [],
+    );
   }
 
   /** Who may be meant by a next hop, wherever it stands. */
@@ -128,7 +142,7 @@ export class NextHops {
       const [unknown, ...more] = unknownNeighbours(from);
       const owner =
         unknown === undefined || more.length > 0 ? undefined : this.declaredForwarder(ip, unknown, undefined);
-      const [because] = possibleLinksTo(from, networks);
+      const [because] = this.possibleLinksTo(from, networks);
       const beyond = unknown === undefined ? from.virtualNetwork.unresolvedPeering : undefined;
       const isOpen = unknown !== undefined || beyond !== undefined || because !== undefined;
       return owner !== undefined
@@ -399,14 +413,6 @@ function unknownNeighbours({ virtualNetwork }: SubnetNode): VirtualNetworkNode[]
   return [virtualNetwork, ...virtualNetwork.links.keys()].filter(
     (network) => network.model.addressSpaceUnknown !== undefined,
   );
-}
-
-/** What would settle whether some networks are within reach. */
-function possibleLinksTo(
-  { virtualNetwork }: SubnetNode,
-  networks: readonly VirtualNetworkNode[],
-): readonly UnknownArgument[] {
-  return networks.flatMap((network) => virtualNetwork.possibleLinks.get(network)?.unknown ?? []);
 }
 
 /** R21: this network, or one directly connected with it: by a peering, a connected group, or as that of a hub of Virtual WAN. */

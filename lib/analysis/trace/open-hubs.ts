@@ -1,5 +1,8 @@
+import { Ipv4Prefix } from "../../cidr";
 import { UnknownArgument } from "../model";
+import { prefixesOfSite } from "../network/gateway-node";
 import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
+import { areMeshed, HubNode, VirtualWans } from "../network/virtual-wan";
 import { Reason } from "../result";
 import { isProtected, RouteEntry } from "../routes/route-entry";
 import { AddressSet, parsePrefixes } from "../sets/address-set";
@@ -18,7 +21,9 @@ export function openAtHubs(
   const isBeyondHubs = chosen !== undefined && isProtected(chosen) && chosen.target.kind !== "virtual-hub";
   return !subnet.propagation || target === subnet.virtualNetwork || isBeyondHubs
     ? undefined
-    : (openConnection(context, question, subnet, chosen) ?? openRoute(context, question, subnet, chosen));
+    : (openConnection(context, question, subnet, chosen) ??
+        openBranch(context, question, subnet, chosen) ??
+        openRoute(context, question, subnet, chosen));
 }
 
 /** Both ends are at a hub, or may be: whether that gives them routes to each other is open. */
@@ -31,7 +36,7 @@ function openConnection(
   const target = question.to.subnet?.virtualNetwork;
   const ends = [virtualNetwork, ...(target === undefined ? [] : [target])];
   const isBeaten =
-    chosen !== undefined && target !== undefined && beatsAnnounced(chosen, target, question.address);
+    chosen !== undefined && target !== undefined && beatsAnnounced(chosen, target.prefixes, question.address);
   if (isBeaten || !ends.every((end) => virtualWans.isAtHub(end))) {
     return undefined;
   }
@@ -49,11 +54,10 @@ function openConnection(
   if (unknown !== undefined) {
     return argumentUnknown(question, network.model, at, unknown);
   }
-  const beside = target && virtualWans.besideIntent(virtualNetwork, target);
+  const hubs = target === undefined ? [] : virtualWans.connectionsOf(target).map(({ hub }) => hub);
+  const beside = besideIntent(virtualWans, question, at, virtualNetwork, hubs);
   if (beside !== undefined) {
-    const { table, hub } = beside;
-    const params = { at, table: table.name ?? table.address, hub: hub.name };
-    return reasonAt(question, "HUB_TABLE_BESIDE_INTENT", params, table.address);
+    return beside;
   }
   const unlabelled = target && virtualWans.unlabelled(virtualNetwork, target)?.model;
   return unlabelled === undefined
@@ -66,8 +70,64 @@ function openConnection(
       );
 }
 
-/** A hub announces the prefixes of its networks; a user-defined route as long as that wins (R11). */
-function beatsAnnounced(chosen: RouteEntry, { prefixes }: VirtualNetworkNode, address: number): boolean {
+/** A site or clients behind a gateway of a hub: whether the table by which a network sends learns of them is open. */
+function openBranch(
+  { network, tables: { virtualWans, gateways } }: AnalysisContext,
+  question: TraceQuestion,
+  { id: at, virtualNetwork }: SubnetNode,
+  chosen: RouteEntry | undefined,
+): Reason | undefined {
+  const { site } = question.to;
+  const here = hubsOf(virtualWans, virtualNetwork);
+  const branches =
+    site === undefined
+      ? []
+      : gateways.branches.filter(
+          (branch) =>
+            (branch.site ?? site) === site &&
+            site.gateways.has(branch.gateway) &&
+            here.some((hub) => areMeshed(hub, branch.hub)),
+        );
+  const isBeaten =
+    chosen !== undefined &&
+    branches.length > 0 &&
+    beatsAnnounced(chosen, prefixesOfSite(site!), question.address);
+  if (isBeaten || branches.length === 0) {
+    return undefined;
+  }
+  const hubs = branches.map(({ hub }) => hub);
+  const [unknown] = branches.flatMap(({ hub, routing }) =>
+    // A routing intent takes over what its hub's connections say.
+    hub.intent?.privateTraffic === undefined ? routing.open : [],
+  );
+  return unknown === undefined
+    ? besideIntent(virtualWans, question, at, virtualNetwork, hubs)
+    : argumentUnknown(question, network.model, at, unknown);
+}
+
+function hubsOf(virtualWans: VirtualWans, virtualNetwork: VirtualNetworkNode): readonly HubNode[] {
+  const own = virtualWans.hubOf(virtualNetwork);
+  return own === undefined ? virtualWans.connectionsOf(virtualNetwork).map(({ hub }) => hub) : [own];
+}
+
+function besideIntent(
+  virtualWans: VirtualWans,
+  question: TraceQuestion,
+  at: string,
+  from: VirtualNetworkNode,
+  hubs: readonly HubNode[],
+): Reason | undefined {
+  const beside = virtualWans.besideIntent(from, hubs);
+  if (beside === undefined) {
+    return undefined;
+  }
+  const { table, hub } = beside;
+  const params = { at, table: table.name ?? table.address, hub: hub.name };
+  return reasonAt(question, "HUB_TABLE_BESIDE_INTENT", params, table.address);
+}
+
+/** What a hub announces is as long as what is behind it; a user-defined route as long as that wins (R11). */
+function beatsAnnounced(chosen: RouteEntry, prefixes: readonly Ipv4Prefix[], address: number): boolean {
   const own = prefixes.filter((prefix) => prefix.containsAddress(address));
   return chosen.source === "User" && chosen.prefix.length >= Math.max(0, ...own.map(({ length }) => length));
 }

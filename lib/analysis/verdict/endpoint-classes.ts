@@ -158,8 +158,6 @@ class Signer {
         [
           this.surroundings.of(virtualNetwork),
           this.singular.has(virtualNetwork) ? virtualNetwork.index : "",
-          this.context.network.networkManager.openBetween(virtualNetwork.address, virtualNetwork.address) !==
-            undefined,
           subnet.propagation,
           subnet.routeTable?.routesUnknown === true,
           this.userRoutesOf(subnet),

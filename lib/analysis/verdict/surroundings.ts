@@ -36,6 +36,7 @@ export class Surroundings {
       node.connectedGroups.map((group) => group.origin).join(),
       node.region,
       node.model.perhaps?.text,
+      this.context.network.networkManager.opennessOf(node.address),
       node.virtualHubs.join(),
       virtualWans.connectionsOf(node).map(connectionText),
       [...virtualWans.openAt(node), ...gateways.openRoutesFor(node)].map(

@@ -3,7 +3,7 @@ import { VirtualHubBranch, VirtualHubGateway, VpnSite } from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
-import { hubOf, routingOf } from "./virtual-hub-routing";
+import { hubOf, openBlocks, routingOf } from "./virtual-hub-routing";
 
 const VPN = "azurerm_vpn_gateway";
 const EXPRESS_ROUTE = "azurerm_express_route_gateway";
@@ -61,6 +61,13 @@ export function readVirtualHubBranches(
     const block = Block.of(resource);
     const gateway = context.address(resource, block, argument, type);
     const isVpn = type === VPN;
+    const routing = routingOf(
+      context,
+      resource,
+      hubs.get(gateway ?? "") ?? "",
+      block.block("routing"),
+      isVpn ? { associated: "associated_route_table", tables: "route_table_ids" } : undefined,
+    );
     return {
       ...context.resource(resource),
       gateway,
@@ -68,13 +75,7 @@ export function readVirtualHubBranches(
         site: context.address(resource, block, "remote_vpn_site_id", "azurerm_vpn_site"),
       }),
       bgpEnabled: !isVpn || block.blocks("vpn_link").some((link) => link.boolean("bgp_enabled") === true),
-      routing: routingOf(
-        context,
-        resource,
-        hubs.get(gateway ?? "") ?? "",
-        block.block("routing"),
-        isVpn ? { associated: "associated_route_table", tables: "route_table_ids" } : undefined,
-      ),
+      routing: { ...routing, open: [...routing.open, ...openBlocks(resource, block, "routing")] },
     };
   };
   return [

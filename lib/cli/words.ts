@@ -66,6 +66,10 @@ export const WORDS = {
     en: `${p.file} would hold addresses that the input marks as sensitive; write it by hand, with the expressions that they come from.`,
     ja: `${p.file} には、入力で sensitive とされたアドレスが含まれることになります。元の式を使って手で書いてください。`,
   }),
+  repairWithSecrets: {
+    en: `Where these edits say "(sensitive value)", write the expression that the value comes from: the input marks it as sensitive, so it isn't printed.`,
+    ja: `この変更の "(sensitive value)" は、入力で sensitive とされた値です（表示しません）。元の式に置き換えてください。`,
+  },
   unknownForwarder: (p: UnknownName) => ({
     en: `nothing in this input forwards and is called ${p.given}${p.ending.en}`,
     ja: `${p.given} という転送装置はこの入力にありません${p.ending.ja}`,

@@ -122,6 +122,15 @@ test.each([
   expect(masked.code).toBe(shown.code);
 });
 
+test("a repair that is printed without a value says that it has to be written in", () => {
+  const fix = ["fix", "--from", "a/s", "--to", "b/s", "--format", "hcl"];
+  expect(run([...fix, input]).err).toMatch(
+    /Where these edits say "\(sensitive value\)", write the expression/,
+  );
+  expect(run([...fix, input, "--lang", "ja"]).err).toContain("元の式に置き換えてください");
+  expect(run([...fix, open]).err).not.toContain("write the expression");
+});
+
 test("verdicts are those of the same network without secrets", () => {
   const verdicts = (file: string): unknown =>
     (JSON.parse(run(["reach", file, "--json"]).out) as { pairs: { verdict: string }[] }).pairs.map(

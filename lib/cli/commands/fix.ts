@@ -94,6 +94,10 @@ function printRepairs(inputs: readonly string[], options: FixOptions, context: C
     }
   }
   whileRead(() => print(answered, options, context));
+  const edits = JSON.stringify(answered.flatMap(({ answer }) => answer.repairs.map((one) => one.edits)));
+  if (context.masking.mask(edits) !== edits) {
+    context.terminal.err(WORDS.repairWithSecrets[context.language]);
+  }
   if (options.out !== undefined) {
     for (const { network, answer } of answered.filter(({ answer: { repairs } }) => repairs.length > 0)) {
       const format = options.format === "hcl" ? "hcl" : "tf.json";

@@ -1,7 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findingsOf, NetworkModel, readInput } from "../../lib/analysis";
+import { analyze, findingsOf, NetworkModel, readInput } from "../../lib/analysis";
+import { run } from "../cli/support/run";
 
 function read(path: string): NetworkModel {
   return readInput(join(__dirname, path))[0].model;
@@ -59,6 +60,43 @@ describe("strangers' configurations", () => {
       ["azurerm_virtual_network.g", "10.5.0.0/16"],
     ]);
     expect(read("strangers/listlit/main.tf.json").subnets.map(({ name }) => name)).toEqual(["s2"]);
+  });
+
+  test("a literal next hop at a firewall's usual address is a guess: said, and with --strict open", () => {
+    const folder = join(__dirname, "strangers/fw4");
+    const explain = (strict: boolean) =>
+      analyze(read("strangers/fw4"), { strict }).explain("vnet-s1/w", "vnet-s2/w");
+    expect(explain(false).verdict).toBe("REACHABLE");
+    expect(explain(false).reasons.map(({ code }) => code)).toContain("FIREWALL_ADDRESS_GUESSED");
+    expect(explain(true).verdict).toBe("CONDITIONAL");
+    const cure = run(["fix", folder, "--from", "vnet-s1/w", "--to", "vnet-s2/w", "--strict"]).out;
+    expect(cure).toContain(
+      "next_hop_in_ip_address = azurerm_firewall.f.ip_configuration[0].private_ip_address",
+    );
+    expect(cure).toContain("Makes it REACHABLE, through afw.");
+  });
+
+  test("a literal next hop that a dynamic address may have is open", () => {
+    const { verdict, reasons } = analyze(read("strangers/nva4")).explain("vnet-s1/w", "vnet-s2/w");
+    expect(verdict).toBe("CONDITIONAL");
+    expect(reasons.map(({ code }) => code)).toContain("NEXT_HOP_PERHAPS");
+  });
+
+  test.each([
+    ["hop", "vnet-a/s1", "internet", []],
+    ["hop-typo", "vnet-a/s1", "internet", ["ROUTE_NEXT_HOP_TYPE"]],
+  ])("%s: a next hop of an unknown type leaves open what takes it", (name, from, to, codes) => {
+    const model = read(`strangers/${name}`);
+    expect(analyze(model).explain(from, to).verdict).toBe("CONDITIONAL");
+    expect(findingsOf(model).map(({ code }) => code)).toEqual(codes);
+  });
+
+  test("hop-spec: a route of an unknown type takes its own prefix alone", () => {
+    expect(run(["routes", join(__dirname, "strangers/hop-spec")]).out).toMatch(
+      /User +Active +10\.9\.0\.0\/16 +Unknown/,
+    );
+    const { verdict } = analyze(read("strangers/hop-spec")).explain("vnet-a/s1", "internet");
+    expect(verdict).toBe("REACHABLE");
   });
 
   test("ids that begin with a subscription's or resource group's are ids", () => {

@@ -1,4 +1,4 @@
-import { PairAnswer, PartAnswer, TraceOutcome, UsedAssumption, VERDICTS, Verdict } from "../result";
+import { PairAnswer, PartAnswer, Reason, TraceOutcome, UsedAssumption, VERDICTS, Verdict } from "../result";
 import { TraceEnd } from "../trace/question";
 
 /** How one branch of a trace ends, as far as it decides a verdict. */
@@ -17,7 +17,7 @@ export interface Fate {
 }
 
 export function fateOf({ denied = false, outcome, state }: TraceEnd): Fate {
-  const { conditional, uncertain, devices, assumptions, hops } = state;
+  const { conditional, uncertain, devices, assumptions, reasons, hops } = state;
   return {
     outcome,
     conditional,
@@ -25,12 +25,17 @@ export function fateOf({ denied = false, outcome, state }: TraceEnd): Fate {
     denied,
     devices,
     passed: hops.flatMap(({ via }) => (via === undefined ? [] : [via.resource])),
-    takesForGranted: assumptions.some(isTakenForGranted),
+    takesForGranted: assumptions.some(isTakenForGranted) || reasons.some(isGuess),
   };
 }
 
 function isTakenForGranted(assumption: UsedAssumption): boolean {
   return assumption.kind !== "firewallRules" && assumption.declaredIn === undefined;
+}
+
+/** U16: widely seen, promised by nobody. */
+function isGuess({ code }: Reason): boolean {
+  return code === "FIREWALL_ADDRESS_GUESSED";
 }
 
 /** A request that arrives, with the fates of its replies. */

@@ -30,7 +30,7 @@ import { balancerMembers, balancerPools, balancerRules, basicLoadBalancers } fro
 import { missingMembers, undeployedConfigurations } from "./managed-networks";
 import { narrowerRoutes } from "./narrower-routes";
 import { newRouteServers } from "./new-route-server";
-import { forwardingNics, misleadingRoutes } from "./next-hops";
+import { forwardingNics, guessedFirewalls, misleadingRoutes } from "./next-hops";
 import { peeredSubnets } from "./peered-subnets";
 import { forwardedTraffic, networkAccess, unsharedGateways } from "./peering-flags";
 import { missingHalves, missingPeerings } from "./peerings";
@@ -120,6 +120,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   mistakenTables,
   missingRoutes,
   narrowerRoutes,
+  guessedFirewalls,
   misleadingRoutes,
   endedSessions,
   undeployedConfigurations,

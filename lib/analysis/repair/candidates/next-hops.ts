@@ -3,7 +3,7 @@ import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { RouteTable } from "../../model";
 import { Candidate } from "../candidate";
 import { Decision, Trial } from "../trial";
-import { forwardersNear } from "../writing/forwarders";
+import { forwardersNear, RouteTargetChoice } from "../writing/forwarders";
 import { inlineBlock } from "../writing/inline-blocks";
 import { argumentOf, editable } from "../writing/references";
 import { removedRoute, routeOf, turnedRoute, WrittenRoute } from "../writing/routes";
@@ -55,8 +55,13 @@ export function* misleadingRoutes(trial: Trial): Iterable<Candidate> {
   }
 }
 
-function* turned(trial: Trial, { subnet }: Decision, { table, route }: WrittenRoute): Iterable<Candidate> {
-  for (const target of forwardersNear(trial, subnet)) {
+function* turned(
+  trial: Trial,
+  { subnet }: Decision,
+  { table, route }: WrittenRoute,
+  isMeant: (target: RouteTargetChoice) => boolean = () => true,
+): Iterable<Candidate> {
+  for (const target of forwardersNear(trial, subnet).filter(isMeant)) {
     const edits = turnedRoute(trial, table, route, target);
     if (edits !== undefined && edits.length > 0) {
       const { name, addressPrefix: prefix } = route;
@@ -80,6 +85,18 @@ function* removed(trial: Trial, { subnet }: Decision, { table, route }: WrittenR
       // Who leads everything to an appliance means the Internet first of all; who names one that is there, means it.
       ...((trial.to.kind === "internet" || isThere(trial, table)) && { undoes: true }),
     };
+  }
+}
+
+/** U16: routes that name a firewall by its usual address, which nobody promises that it has. */
+export function* guessedFirewalls(trial: Trial): Iterable<Candidate> {
+  const guessed = new Set(trial.reasons("FIREWALL_ADDRESS_GUESSED").map(({ resource }) => resource));
+  for (const decision of trial.ways.flatMap(({ decisions }) => decisions)) {
+    const firewall = decision.hop.via?.resource;
+    const written = guessed.has(firewall) ? routeOf(decision) : undefined;
+    if (written !== undefined) {
+      yield* turned(trial, decision, written, ({ resource }) => resource === firewall);
+    }
   }
 }
 

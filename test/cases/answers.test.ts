@@ -1734,6 +1734,33 @@ const CASES: { readonly [folder: string]: Case } = {
     answers: [],
     findings: { INSTANCES_AFTER_APPLY: "azurerm_route_table.t.id" },
   },
+  // What passes between the sites enters no network; what a network at one circuit learns of the other isn't documented.
+  "N252-circuits-joined": {
+    source: "https://github.com/MicrosoftDocs/azure-docs/issues/84959",
+    answers: [
+      {
+        from: "on-premises/ergw-a",
+        to: "on-premises/ergw-b",
+        verdict: "REACHABLE",
+        through: [],
+        because: ["GLOBAL_REACH"],
+      },
+      { from: "vnet-a/app", to: "on-premises/ergw-a", verdict: "REACHABLE", through: ["ergw-a"] },
+      {
+        from: "vnet-a/app",
+        to: "on-premises/ergw-b",
+        verdict: "CONDITIONAL",
+        because: ["ROUTE_NONE", "BESIDE_GLOBAL_REACH"],
+      },
+      {
+        from: "on-premises/ergw-a",
+        to: "vnet-b/app",
+        verdict: "CONDITIONAL",
+        because: ["BESIDE_GLOBAL_REACH"],
+      },
+      { from: "vnet-a/app", to: "vnet-b/app", verdict: "BLOCKED", because: ["ROUTE_NONE"] },
+    ],
+  },
   "N234-summary-route-of-peered-spokes": {
     source:
       "https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview#how-azure-selects-a-route",

@@ -95,6 +95,14 @@ export const REASONS = {
     en: `The VPN gateway ${p.gateway} forwards between virtual networks; that works, but Microsoft advises against it (throughput and latency are not guaranteed).`,
     ja: `VPN ゲートウェイ ${p.gateway} が仮想ネットワーク間の転送を行います。動作はしますが、スループットや遅延が保証されないため、Microsoft は推奨していません。`,
   }),
+  GLOBAL_REACH: (p: Params<"connection">) => ({
+    en: `Global Reach ${p.connection} joins the two circuits: packets pass at Microsoft's edge, past every gateway, route table and firewall.`,
+    ja: `Global Reach ${p.connection} が 2 つの回線を接続しています。パケットは Microsoft エッジで中継され、ゲートウェイ、ルート テーブル、ファイアウォールのどれも通りません。`,
+  }),
+  BESIDE_GLOBAL_REACH: (p: Params<"connection" | "network" | "site">) => ({
+    en: `Global Reach ${p.connection} joins the circuit of ${p.network} with that of ${p.site}, and Microsoft doesn't document whether ${p.network} and ${p.site} learn of each other by it. What would settle it: the routes that the gateway has learned there, or a connection of ${p.network}'s gateway with the other circuit, too.`,
+    ja: `Global Reach ${p.connection} が ${p.network} の回線と ${p.site} の回線を接続していますが、これによって ${p.network} と ${p.site} が互いの経路を学習するかどうかは Microsoft の文書に記載がありません。ゲートウェイが学習したルートを確認するか、${p.network} のゲートウェイをもう一方の回線にも接続すれば確定します。`,
+  }),
   CLIENT_PROFILE: (p: Params<"gateway" | "network">) => ({
     en: `Clients of ${p.gateway} take the route to ${p.network} from their profile: where that was downloaded before ${p.network} was peered with use_remote_gateways, download and install it again.`,
     ja: `${p.gateway} のクライアントは ${p.network} への経路をプロファイルから得ます。${p.network} を use_remote_gateways でピアリングする前にダウンロードしたクライアントでは、プロファイルをもう一度ダウンロードしてインストールしてください。`,

@@ -74,6 +74,8 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   GATEWAYS_APART: ["R57"],
   CLIENTS_NEED_BGP: ["W39", "R44"],
   CLIENTS_PERHAPS_TOLD: ["W162", "D14"],
+  GLOBAL_REACH: ["W171"],
+  BESIDE_GLOBAL_REACH: ["W171"],
   CLIENT_PROFILE: ["W163"],
   PEERING_ACCESS_GATEWAY: ["W164", "R30"],
   ENDPOINT_ROUTE_LOCAL: ["W160", "R8"],

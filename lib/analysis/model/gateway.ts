@@ -63,6 +63,12 @@ export interface TrafficSelector {
   readonly perhaps: boolean;
 }
 
+/** ExpressRoute Global Reach: two circuits whose sites it joins. */
+export interface CircuitLink extends ModelResource {
+  /** Terraform addresses, or as written where the input doesn't hold one. */
+  readonly circuits: readonly (string | undefined)[];
+}
+
 export interface LocalNetworkGateway extends ModelResource {
   readonly addressSpace: readonly string[];
   readonly addressSpaceUnknown?: string;

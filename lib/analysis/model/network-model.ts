@@ -2,7 +2,7 @@ import { Assumptions } from "./assumptions";
 import { Dns } from "./dns";
 import { Firewall, FirewallPolicy } from "./firewall";
 import { FlowLog } from "./flow-log";
-import { GatewayConnection, LocalNetworkGateway, VirtualNetworkGateway } from "./gateway";
+import { CircuitLink, GatewayConnection, LocalNetworkGateway, VirtualNetworkGateway } from "./gateway";
 import { InputSource } from "./input-source";
 import { LoadBalancer } from "./load-balancer";
 import { NetworkInterface, PrivateEndpoint, VirtualMachine } from "./network-interface";
@@ -46,6 +46,7 @@ export interface NetworkModel {
   readonly routingAppliances: readonly RoutingAppliance[];
   readonly virtualNetworkGateways: readonly VirtualNetworkGateway[];
   readonly gatewayConnections: readonly GatewayConnection[];
+  readonly circuitLinks: readonly CircuitLink[];
   readonly localNetworkGateways: readonly LocalNetworkGateway[];
   readonly routeServers: readonly RouteServer[];
   readonly routeServerBgpConnections: readonly RouteServerBgpConnection[];
@@ -87,6 +88,7 @@ export function emptyNetworkModel(): NetworkModel {
     routingAppliances: [],
     virtualNetworkGateways: [],
     gatewayConnections: [],
+    circuitLinks: [],
     localNetworkGateways: [],
     routeServers: [],
     routeServerBgpConnections: [],

@@ -121,6 +121,7 @@ export interface VirtualHubBranch extends ModelResource {
   readonly gateway?: string;
   /** Undefined for a circuit. */
   readonly site?: string;
+  readonly expressRouteCircuit?: string;
   readonly bgpEnabled: boolean;
   readonly routing: VirtualHubRouting;
 }

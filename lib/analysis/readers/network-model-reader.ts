@@ -1,5 +1,6 @@
 import { Arguments, Assumptions, ConfiguredResource, NetworkModel } from "../model";
 import { applyUpdates, nameUnreadOfAzapi } from "./families/azapi";
+import { readCircuitLinks } from "./families/circuits";
 import { ModelContext } from "./families/context";
 import { openPlacesOfData } from "./families/data-places";
 import { readDns } from "./families/dns";
@@ -67,6 +68,7 @@ export function readNetworkModel(
     routingAppliances: readRoutingAppliances(context),
     virtualNetworkGateways: readVirtualNetworkGateways(context),
     gatewayConnections: readGatewayConnections(context),
+    circuitLinks: readCircuitLinks(context),
     localNetworkGateways: readLocalNetworkGateways(context),
     routeServers: readRouteServers(context),
     routeServerBgpConnections: readRouteServerBgpConnections(context),

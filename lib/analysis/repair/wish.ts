@@ -79,5 +79,6 @@ const QUALIFYING: ReadonlySet<string> = new Set([
   "ASSUMED",
   "VPN_GATEWAY_TRANSIT_NOT_RECOMMENDED",
   "UDR_SHADOWED",
+  "GLOBAL_REACH",
   "EGRESS_FIREWALL",
 ]);

@@ -3,6 +3,7 @@ import { isBroken, RouteTable } from "../model";
 import { sharedSpace } from "../network/shared-space";
 import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
+import { besideGlobalReach } from "./circuit-links";
 import { AnalysisContext } from "./context";
 import { explainHubLoss } from "./explain-hub-loss";
 import { forwarderOf, ForwardingOwner } from "./forwarder";
@@ -176,7 +177,8 @@ function explainMissingRoute(
   // A peer whose announcements nobody declared could announce the missing route (R80).
   const silent = loss.params.source === "User" ? undefined : silentPeerOf(context, subnet);
   const table = subnet.routeTable?.routesUnknown === true ? subnet.routeTable : undefined;
-  const undeclared = silent !== undefined || table !== undefined;
+  const beside = besideGlobalReach(context, question, subnet.virtualNetwork, question.to.site);
+  const undeclared = [silent, table, beside].some((one) => one !== undefined);
   if (!question.inWords) {
     return { ...NOTHING, undeclared };
   }
@@ -206,6 +208,7 @@ function explainMissingRoute(
     ...(silent === undefined ? [] : [undeclaredPeer(question, silent)]),
     ...(there === undefined || isTold ? [] : missingPeering(context, question, subnet, there, common)),
     ...(table === undefined ? [] : [unreadTable(context, question, subnet, table)]),
+    ...(beside === undefined ? [] : [beside]),
   ];
   return { before, after, undeclared };
 }

@@ -1,7 +1,9 @@
 import { ConfiguredResource } from "../model";
 import { GatewayNode, OnPremisesSite, SiteLink } from "../network/gateway-node";
 import { Hop, UsedAssumption } from "../result";
+import { besideGlobalReach } from "./circuit-links";
 import { isAnnouncedBy, openBranches, openTowards } from "./gateway-announcements";
+import { overGlobalReach } from "./global-reach";
 import { openAtHubs } from "./open-hubs";
 import { isEnd, TraceState, TraceStep } from "./question";
 import { destinationOf } from "./reason";
@@ -23,6 +25,10 @@ export function fromOnPremises(steps: TraceSteps): TraceStep[] {
   const shared = site.isClients ? undefined : sharedWith(steps, site);
   if (shared !== undefined) {
     return [steps.undecided(steps.withHop(atFirst, { at: from.id }), shared)];
+  }
+  const reached = overGlobalReach(steps, atFirst, site);
+  if (reached !== undefined) {
+    return [reached];
   }
   // R42: over BGP a site knows what its gateways announce; else its own device has the routes, which Terraform doesn't hold (D15).
   const announced = links.filter(([gateway]) => isAnnouncedBy(steps, gateway));
@@ -48,7 +54,9 @@ function withoutAnnouncement(steps: TraceSteps, links: readonly Link[]): TraceSt
   const [unknown] = links.flatMap(([one]) => openTowards(steps, one));
   const [nat] = links.flatMap(([one]) => translation(steps, one) ?? []);
   const [hub] = links.flatMap(([{ subnet }]) => openAtHubs(context, question, subnet, undefined) ?? []);
-  const open = unknown === undefined ? (nat ?? hub) : steps.argumentUnknown(id, unknown);
+  const there = question.to.subnet?.virtualNetwork;
+  const reach = there && besideGlobalReach(context, question, there, question.from.site);
+  const open = unknown === undefined ? (nat ?? hub ?? reach) : steps.argumentUnknown(id, unknown);
   if (open !== undefined) {
     return steps.lost(state, open, "UNKNOWN");
   }

@@ -47,7 +47,7 @@ test("rules of which the input names no place are said without one", () => {
     messageOf({ code: "FIREWALL_RULES_UNKNOWN", params: { firewall: "afw", policy } } as Reason, language);
   expect(said("afwp", "en")).toContain("not in this input (afwp);");
   expect(said("", "en")).toContain("not in this input;");
-  expect(said("", "ja")).toContain("ファイアウォール afw の規則はこの入力に");
+  expect(said("", "ja")).toContain("ファイアウォール afw のルールはこの入力に");
 });
 
 test("of addresses that fare differently, the better ones are named with how they fare", () => {

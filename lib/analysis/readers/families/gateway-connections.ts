@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { GatewayConnection, LocalNetworkGateway } from "../../model";
 import { Block } from "../terraform/block";
 import { printValue, scalarOf, TerraformResource } from "../terraform/value";
+import { circuitOf } from "./circuits";
 import { ModelContext } from "./context";
 
 const GATEWAY = "azurerm_virtual_network_gateway";
@@ -10,7 +11,6 @@ const GATEWAY = "azurerm_virtual_network_gateway";
 export function readGatewayConnections(context: ModelContext): GatewayConnection[] {
   return context.resources.managed("azurerm_virtual_network_gateway_connection").map((resource) => {
     const block = Block.of(resource);
-    const circuits = "azurerm_express_route_circuit";
     return {
       ...context.resource(resource),
       type: typeOf(block),
@@ -22,9 +22,7 @@ export function readGatewayConnections(context: ModelContext): GatewayConnection
         "local_network_gateway_id",
         "azurerm_local_network_gateway",
       ),
-      expressRouteCircuit:
-        context.find(block.value("express_route_circuit_id"), [circuits])?.address ??
-        block.printed("express_route_circuit_id"),
+      expressRouteCircuit: circuitOf(context, block, "express_route_circuit_id"),
       bgpEnabled: context.flag(resource, block, ["bgp_enabled", "enable_bgp"], false),
       policyBased: block.boolean("use_policy_based_traffic_selectors") === true,
       fastPath: block.boolean("express_route_gateway_bypass") === true,

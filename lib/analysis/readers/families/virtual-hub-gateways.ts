@@ -2,6 +2,7 @@ import { groupPairs } from "../../../collections/group-by";
 import { VirtualHubBranch, VirtualHubGateway, VpnSite } from "../../model";
 import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
+import { circuitOf } from "./circuits";
 import { ModelContext } from "./context";
 import { hubOf, openBlocks, routingOf } from "./virtual-hub-routing";
 
@@ -71,9 +72,9 @@ export function readVirtualHubBranches(
     return {
       ...context.resource(resource),
       gateway,
-      ...(isVpn && {
-        site: context.address(resource, block, "remote_vpn_site_id", "azurerm_vpn_site"),
-      }),
+      ...(isVpn
+        ? { site: context.address(resource, block, "remote_vpn_site_id", "azurerm_vpn_site") }
+        : { expressRouteCircuit: circuitOf(context, block, "express_route_circuit_peering_id") }),
       bgpEnabled: !isVpn || block.blocks("vpn_link").some((link) => link.boolean("bgp_enabled") === true),
       routing: { ...routing, open: [...routing.open, ...openBlocks(resource, block, "routing")] },
     };

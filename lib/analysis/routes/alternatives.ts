@@ -91,18 +91,20 @@ export class Alternatives {
     });
   }
 
-  /** A peering of which nobody tells the subnets takes a group's rows for the network away, and may give none (R9, R70). */
+  /** A peering takes a group's rows for the network away; one of subnets gives fewer, or none (R9, R70). */
   private besideGroup(subnet: SubnetNode, link: PeeringLink, unknown: UnknownArgument): AlternativeTable[] {
-    if (link.subnets !== undefined || !areInOneGroup(link.from, link.to)) {
+    if (!areInOneGroup(link.from, link.to)) {
       return [];
     }
+    const links = [...link.from.links.values(), ...(link.subnets === undefined ? [] : [link])];
     const { connectedGroups } = this.tables.tableOf(subnet).layers;
     const without = connectedGroups.map(({ group, layer }) => {
       const rows = layer.entries.flatMap(({ values }) => values);
       const others = rows.filter(({ target }) => !(target.kind === "network" && target.network === link.to));
       return { group, layer: layerOf(others) };
     });
-    return [{ table: this.otherwise(subnet, { connectedGroups: without }), unknown }];
+    const peering = peeringRoutesOver(links);
+    return [{ table: this.otherwise(subnet, { connectedGroups: without, peering }), unknown }];
   }
 
   private peeredAsWell(subnet: SubnetNode, instead: readonly AlternativeTable[]): AlternativeTable[] {

@@ -130,16 +130,19 @@ test("members of a connected group that are peered by subnets of which one isn't
     local_subnet_names: names,
     remote_subnet_names: ["other"],
   });
-  const peered = (...names: readonly string[]): Analysis =>
+  const peeredBy = (ab: Json): Analysis =>
     network({
       ...networks("a", "b"),
       ...mesh({ a: {}, b: {} }),
-      azurerm_virtual_network_peering: { ab: half("a", "b", names), ba: half("b", "a", ["other"]) },
+      azurerm_virtual_network_peering: { ab, ba: half("b", "a", ["other"]) },
     });
+  const peered = (...names: readonly string[]): Analysis => peeredBy(half("a", "b", names));
   expect(peered("other").verdict("a/n", "b/n")).toBe("BLOCKED");
   const open = peered("other", UNTOLD);
   expect(open.verdict("a/n", "b/n")).toBe("CONDITIONAL");
   expect(reasonsOf(open, "a/n", "b/n")).toContain("azurerm_virtual_network_peering.ab local_subnet_names");
+  const perhaps = peeredBy({ ...half("a", "b", ["other"]), count: UNTOLD });
+  expect(reasonsOf(perhaps, "a/n", "b/n")).toContain("azurerm_virtual_network_peering.ab count");
 });
 
 describe("a machine that is perhaps in the pool of an internal balancer", () => {

@@ -7,6 +7,7 @@ import { checkAtSynth } from "./core/checks";
 import { childId } from "./core/child-id";
 import { checked, checkedNamed } from "./core/input-check";
 import { ResourceKind } from "./core/naming";
+import { tellsOfGroup } from "./core/one-subscription";
 import { namingOf, placementOf, PlacementProps } from "./core/placement";
 import { withoutStackTraces } from "./core/stack-traces";
 import { literalTexts } from "./core/text";
@@ -289,8 +290,12 @@ export class HubSpokeConstruct extends Construct {
       tags: mergeTags(this.placement.tags, options.tags),
       name,
     });
+    const foreignGroup = foreignGroupProblem(name, options, this.placement.provider);
+    if (foreignGroup !== undefined) {
+      tellsOfGroup(spoke);
+    }
     checkAtSynth(spoke, () => [
-      foreignGroupProblem(name, options, this.placement.provider),
+      foreignGroup,
       foreignScopeProblem(spoke, this.managed && this._network.networkManager),
     ]);
     if (this.managed) {

@@ -45,6 +45,14 @@ export function configurationOf(
 /** By stack and alias, as its checks found them this time: those of the stack come before those of what is in it. */
 const found = new WeakMap<TerraformStack, ReadonlyMap<string, string>>();
 
+/** Stacks of which a construct says itself that a resource group is another subscription's: all that it makes is of that group. */
+const groupTold = new WeakSet<TerraformStack>();
+
+/** For a check that tells better than the one of all resources what to do about the resource group. */
+export function tellsOfGroup(construct: IConstruct): void {
+  groupTold.add(TerraformStack.of(construct));
+}
+
 /** Resources that are created in another subscription than what they are part of, as far as the program writes out which they are. */
 export function otherSubscriptions(stack: TerraformStack): string[] {
   const subscriptions = subscriptionsOf(stack);
@@ -60,6 +68,7 @@ export function otherSubscriptions(stack: TerraformStack): string[] {
     const own = subscriptions.get(resource.provider?.alias ?? "");
     const other = leadsTo(resource)
       .map((address) => byAddress.get(address))
+      .filter((each) => !groupTold.has(stack) || each?.terraformResourceType !== "azurerm_resource_group")
       .find((each) => each && differs(own, subscriptions.get(each.provider?.alias ?? "")));
     const owner = resource.node.scope;
     if (other && !told.has(owner)) {

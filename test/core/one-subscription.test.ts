@@ -145,3 +145,21 @@ describe("what exists already", () => {
     },
   );
 });
+
+test("a spoke that uses the resource group of another subscription is told once, with the option that cures it", () => {
+  const build = (stack: TerraformStack): void => {
+    const [hub, far] = ["s1", "s2"].map(
+      (subscriptionId) =>
+        new AzurermProvider(stack, subscriptionId, { alias: subscriptionId, features: [{}], subscriptionId }),
+    );
+    new HubSpokeConstruct(stack, "Network", {
+      location: "eastasia",
+      provider: hub,
+      hub: { name: "hub01", addressSpace: ["10.0.0.0/16"] },
+      spokes: [{ name: "far", addressSpace: ["10.10.0.0/16"], provider: far }],
+    });
+  };
+  expect(refusals(build)).toEqual([
+    expect.stringMatching(/Spoke-far\] spoke "far" is in another subscription.*give it a resourceGroupName/),
+  ]);
+});

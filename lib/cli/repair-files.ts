@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { EditableInput, Repair } from "../analysis";
+import { Edit, EditableInput, Repair } from "../analysis";
 import { inBoth } from "../analysis/text";
 import { editsAsHcl, repairFiles, REPAIR_PHRASES } from "../review";
 import { CliContext } from "./context";
@@ -15,8 +15,9 @@ export function writeRepair(
   repair: Repair,
   input: EditableInput,
   format: "hcl" | "tf.json",
-  { terminal, masking, language }: CliContext,
+  context: CliContext,
 ): void {
+  const { terminal, masking, language } = context;
   const { files, byHand } = repairFiles(repair.id, repair.edits, input.overrides(repair.edits), format);
   const secret = files.find(({ text }) => masking.mask(text) !== text);
   if (secret !== undefined) {
@@ -47,9 +48,14 @@ export function writeRepair(
     const size = `${Math.ceil(Buffer.byteLength(text) / 1024).toLocaleString(language)} KiB`;
     terminal.err(WORDS.wrote({ file: join(folder, name), size })[language]);
   }
-  if (byHand.length > 0) {
+  tellByHand(byHand, context);
+}
+
+/** What no file of ours can do. */
+export function tellByHand(edits: readonly Edit[], { terminal, language }: CliContext): void {
+  if (edits.length > 0) {
     terminal.err(REPAIR_PHRASES.byHand[language]);
-    editsAsHcl(byHand, language)
+    editsAsHcl(edits, language)
       .split("\n")
       .forEach((line) => terminal.err(line));
   }

@@ -369,3 +369,12 @@ it("proves fewer cures of findings alike the larger the network is, and says how
   expect(findings).toHaveLength(10);
   expect(more).toEqual({ ADDRESS_SYNTAX: 2 });
 });
+
+test("a repair that no file can do is told to do by hand, and isn't taken for written", () => {
+  const plan = "test/cases/plans/museum-isolated-nat/plan.json";
+  const pair = ["--from", "vnet-museum-paintings/climate", "--to", "vnet-museum-house/admin"];
+  const { code, out, err } = run(["fix", plan, ...pair, "--format", "tf.json"]);
+  expect([code, out]).toEqual([1, ""]);
+  expect(err).toContain("Override files can't do this; do it by hand:");
+  expect(run(["fix", plan, ...pair, "--format", "hcl"]).code).toBe(0);
+});

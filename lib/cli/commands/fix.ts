@@ -23,7 +23,7 @@ import { withoutCommands } from "../harmless";
 import { LIMITS } from "../limits";
 import { LoadedNetwork, loadNetworks, reviewOf } from "../load";
 import { byStack, whileRead, writeJson, writeSections } from "../output";
-import { writeRepair } from "../repair-files";
+import { tellByHand, writeRepair } from "../repair-files";
 import { repairsOf, repairsOfFindings, repairsOfMatrix } from "../repairs";
 import { wishOf } from "../wish";
 import { WORDS } from "../words";
@@ -105,8 +105,9 @@ function printRepairs(inputs: readonly string[], options: FixOptions, context: C
     }
   }
   const isHelpless = answered.some(({ answer }) => !answer.fulfilled && answer.repairs.length === 0);
+  const isUnwritten = isFile && options.format !== "hcl" && answered.some(isForHandsAlone);
   const expected = conclude();
-  return isHelpless ? EXIT.expectationFailed : expected;
+  return isHelpless || isUnwritten ? EXIT.expectationFailed : expected;
 }
 
 /** Without a pair: what cures many pairs each, and what cures the findings. */
@@ -159,7 +160,16 @@ function findingsOfACode({ analysis }: LoadedNetwork): number {
   );
 }
 
-function print(answered: readonly Answered[], { format }: FixOptions, context: CliContext): void {
+/** A repair of which no file can do anything: who asked for one shouldn't take it for done. */
+function isForHandsAlone({ network: { input }, answer: { repairs } }: Answered): boolean {
+  const [repair] = repairs;
+  return (
+    repair !== undefined &&
+    repairFiles(repair.id, repair.edits, input.overrides(repair.edits), "tf.json").files.length === 0
+  );
+}
+
+function print(answered: readonly Answered[], { format, out }: FixOptions, context: CliContext): void {
   const { language, terminal } = context;
   if (format === "json") {
     const values = answered.map(({ network, answer }) => ({
@@ -187,13 +197,12 @@ function print(answered: readonly Answered[], { format }: FixOptions, context: C
     } else if (format === "hcl") {
       terminal.out(`${withoutCommands(changeAsHcl(repair, language))}\n`);
     } else {
-      const { files } = repairFiles(
-        repair.id,
-        repair.edits,
-        network.input.overrides(repair.edits),
-        "tf.json",
-      );
+      const overrides = network.input.overrides(repair.edits);
+      const { files, byHand } = repairFiles(repair.id, repair.edits, overrides, "tf.json");
       files.forEach(({ text }) => terminal.out(withoutCommands(text)));
+      if (out === undefined) {
+        tellByHand(byHand, context);
+      }
     }
   }
 }

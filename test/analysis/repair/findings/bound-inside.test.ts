@@ -117,8 +117,7 @@ describe("a finding of a template", () => {
       },
     ],
   ])("%s has edits of Azure's JSON", (code, edit) => {
-    const { repairs, inWords } = repairsOf(code, network);
-    expect(repairs).toEqual([]);
-    expect(inWords?.edits).toEqual([edit]);
+    const [repair] = repairsOf(code, network).repairs;
+    expect(repair).toMatchObject({ form: "template", provenBy: "configuration", edits: [edit] });
   });
 });

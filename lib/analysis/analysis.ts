@@ -24,7 +24,7 @@ import { settlementOf } from "./trace/reason";
 import { KeptAnswers } from "./verdict/kept-answers";
 import { Matrix } from "./verdict/matrix";
 import { Representatives } from "./verdict/representatives";
-import { judgePair, judgePart, mildestVerdict, partsOf } from "./verdict/verdict";
+import { areAllKnown, judgePair, judgePart, mildestVerdict, partsOf } from "./verdict/verdict";
 
 /** An endpoint that the network does not have. */
 export class UnknownEndpointError extends WordedError {
@@ -147,7 +147,7 @@ class NetworkAnalysis implements Analysis {
   public mildestVerdict(from: string, to: string): Verdict {
     const [source, target] = [this.endpoint(from), this.destination(to)];
     const parts = [source, target].map((endpoint) => this.representatives.of(endpoint).length);
-    return parts.every((count) => count === 1)
+    return parts.every((count) => count === 1) && areAllKnown(source, target)
       ? this.verdict(from, to)
       : mildestVerdict(this.context, source, target, (endpoint) => this.representatives.of(endpoint));
   }

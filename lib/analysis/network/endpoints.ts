@@ -45,6 +45,12 @@ export function subnetEndpoint(subnet: SubnetNode): EndpointNode {
   };
 }
 
+/** Whether it has addresses that nobody knows yet, beside any that are known. */
+export function hasUnknownAddresses({ kind, partOf, site, subnet }: EndpointNode): boolean {
+  const text = subnet?.model.prefixesUnknown ?? site?.addressSpaceUnknown;
+  return text !== undefined && partOf === undefined && kind !== "bastion";
+}
+
 /** Some addresses of an endpoint, as another of its own. */
 export function partOfEndpoint(
   whole: EndpointNode,

@@ -1,7 +1,7 @@
 import { remember } from "../../collections/remember";
 import { selectorLists } from "../filters/traffic-selectors";
 import { NetworkSecurityGroup, Route } from "../model";
-import { EndpointNode } from "../network/endpoints";
+import { EndpointNode, hasUnknownAddresses } from "../network/endpoints";
 import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { EndpointClass } from "../result";
 import { SubnetTable } from "../routes/subnet-table";
@@ -129,7 +129,8 @@ class Signer {
   }
 
   public signatureOf(endpoint: EndpointNode, index: number): string {
-    if (endpoint.subnet === undefined || this.representatives.of(endpoint).length === 0) {
+    const isKnown = this.representatives.of(endpoint).length > 0 && !hasUnknownAddresses(endpoint);
+    if (endpoint.subnet === undefined || !isKnown) {
       return `one ${endpoint.id}`;
     }
     const { subnet } = endpoint;

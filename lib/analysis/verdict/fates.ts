@@ -114,8 +114,12 @@ export interface PartVerdict {
   readonly denied: boolean;
 }
 
+/** D9: addresses that nobody knows yet fare as nobody knows. */
+const UNKNOWN_PART: PartVerdict = { verdict: "CONDITIONAL", denied: false };
+
 /** D9, D2: the gravest counts; but a filter that requests to some addresses don't meet holds only a part. */
-export function verdictOfParts(parts: readonly PartVerdict[]): Verdict {
+export function verdictOfParts(known: readonly PartVerdict[], isAll: boolean): Verdict {
+  const parts = isAll ? known : [...known, UNKNOWN_PART];
   const { verdict } = gravestOf(parts);
   const isPast = verdict === "BLOCKED" && parts.some((part) => part.verdict !== "BLOCKED");
   return isPast && parts.some((part) => part.verdict === "BLOCKED" && part.denied) ? "CONDITIONAL" : verdict;
@@ -126,19 +130,25 @@ export function isDenied(forward: readonly Pick<Fate, "denied">[]): boolean {
   return forward.some(({ denied }) => denied);
 }
 
-/** The answer of all parts, with each of them where they differ. */
-export function answerOfParts(parts: readonly (PartAnswer & Pick<Fate, "denied">)[]): PairAnswer {
+/** The answer of all parts that are known, with each of them where they differ. */
+export function answerOfParts(
+  parts: readonly (PartAnswer & Pick<Fate, "denied">)[],
+  isAll: boolean,
+): PairAnswer {
   const answers = parts.map(({ answer }) => answer);
   const gravest = gravestOf(answers);
   const isAlike = (answer: PairAnswer): boolean =>
     answer === gravest || JSON.stringify(answer) === JSON.stringify(gravest);
-  return answers.every(isAlike)
-    ? gravest
-    : {
-        ...gravest,
-        verdict: verdictOfParts(parts.map(({ answer, denied }) => ({ verdict: answer.verdict, denied }))),
-        parts: parts.map(({ from, to, answer }) => ({ from, to, answer })),
-      };
+  const areAlike = answers.every(isAlike);
+  if (areAlike && isAll) {
+    return gravest;
+  }
+  const verdicts = parts.map(({ answer, denied }) => ({ verdict: answer.verdict, denied }));
+  return {
+    ...gravest,
+    verdict: verdictOfParts(verdicts, isAll),
+    ...(!areAlike && { parts: parts.map(({ from, to, answer }) => ({ from, to, answer })) }),
+  };
 }
 
 /** The best of several verdicts. */

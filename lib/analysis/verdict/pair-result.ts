@@ -143,7 +143,8 @@ export function addressUnknown(
   };
 }
 
-function unknownAddress(
+/** That addresses of an end are unknown. */
+export function unknownAddress(
   context: AnalysisContext,
   from: EndpointNode,
   to: EndpointNode,

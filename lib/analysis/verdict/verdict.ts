@@ -1,5 +1,5 @@
 import { uniqueBy } from "../../collections/unique-by";
-import { EndpointNode } from "../network/endpoints";
+import { EndpointNode, hasUnknownAddresses } from "../network/endpoints";
 import { Exposure, PairAnswer, PairPart, PairResult, Verdict } from "../result";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
@@ -7,7 +7,7 @@ import { TraceEnd, TraceQuestion, TraceState } from "../trace/question";
 import { trace } from "../trace/tracer";
 import { answerOf, answerOfParts, fateOf, gravestOf, isDenied, mildest, verdictOfParts } from "./fates";
 import { reasonsFor } from "./pair-reasons";
-import { addressUnknown, difference, Judgement, nearest, resultOf } from "./pair-result";
+import { addressUnknown, difference, Judgement, nearest, resultOf, unknownAddress } from "./pair-result";
 import { endpointReply, isPrivateEndpoint, traceReply } from "./reply";
 
 /** SSH and RDP: to what a Bastion connects, unless another port is asked about. */
@@ -29,8 +29,16 @@ export function judgePair(
   }
   const judgements = judgeAll(context, from, to, representatives, true);
   const gravest = gravestOf(judgements);
-  const differences = difference(from, to, gravest, judgements);
-  return { ...resultOf(from, to, gravest, differences), verdict: verdictOfParts(judgements) };
+  const open = [to, from].filter(hasUnknownAddresses);
+  const verdict = verdictOfParts(judgements, open.length === 0);
+  const told = verdict === "CONDITIONAL" ? open.map((end) => unknownAddress(context, from, to, end)) : [];
+  const differences = [...difference(from, to, gravest, judgements), ...told];
+  return { ...resultOf(from, to, gravest, differences), verdict };
+}
+
+/** Whether the parts of two ends that are known are all: they say nothing of others. */
+export function areAllKnown(from: EndpointNode, to: EndpointNode): boolean {
+  return !hasUnknownAddresses(from) && !hasUnknownAddresses(to);
 }
 
 /** The verdict on a part of the addresses alone, which says that it is about these. */
@@ -40,7 +48,7 @@ export function judgePart(
   to: EndpointNode,
   part: PairPart,
 ): PairResult {
-  const result = judgePair(context, from, to, (endpoint) => [endpoint === from ? part.from : part.to]);
+  const [result] = judgeParts(context, from, to, (endpoint) => [endpoint === from ? part.from : part.to]);
   const [source, destination] = [nearest(from, part.from), nearest(to, part.to)];
   const params = { from: from.id, to: to.id, destination, source };
   return { ...result, reasons: [{ code: "PART_OF_ADDRESSES", params }, ...result.reasons] };
@@ -69,6 +77,7 @@ export function judgeAnswer(
   const parts = judgeAll(context, from, to, representatives, false);
   return answerOfParts(
     parts.map(({ source, address, answer, denied }) => ({ from: source, to: address, answer, denied })),
+    areAllKnown(from, to),
   );
 }
 
@@ -79,9 +88,11 @@ export function mildestVerdict(
   to: EndpointNode,
   representatives: RepresentativesOf,
 ): Verdict {
-  return representatives(from).length === 0 || representatives(to).length === 0
-    ? "CONDITIONAL"
-    : mildest(judgeAll(context, from, to, representatives, false).map(({ verdict }) => verdict));
+  if (representatives(from).length === 0 || representatives(to).length === 0) {
+    return "CONDITIONAL";
+  }
+  const known = mildest(judgeAll(context, from, to, representatives, false).map(({ verdict }) => verdict));
+  return areAllKnown(from, to) ? known : mildest([known, "CONDITIONAL"]);
 }
 
 function judgeAll(

@@ -7,7 +7,7 @@ import { answerOf, answerOfParts, isDenied } from "./fates";
 import { FilterRelations } from "./filter-relations";
 import { Fates, KnownFates, Party, Target } from "./known-fates";
 import { Representatives } from "./representatives";
-import { judgeAnswer } from "./verdict";
+import { areAllKnown, judgeAnswer } from "./verdict";
 
 /** Answers without words. They are what {@link judgeAnswer} says, without following every pair's packets. */
 export class Verdicts {
@@ -51,7 +51,7 @@ export class Verdicts {
       return undefined;
     }
     const [asker, asked] = [this.fates.partyAt(fromIndex), this.fates.partyAt(toIndex)];
-    if (asker.targets.length !== 1 || asked.targets.length !== 1) {
+    if (asker.targets.length !== 1 || asked.targets.length !== 1 || !areAllKnown(from, to)) {
       return undefined;
     }
     const answers = this.ofAddresses(asker, asked, asker.targets[0], asked.targets[0]);
@@ -64,7 +64,8 @@ export class Verdicts {
 
   /** The answer by known fates of the request and its replies; undefined where one has none. */
   private known(asker: Party, asked: Party): PairAnswer | undefined {
-    if (asker.targets.length === 1 && asked.targets.length === 1) {
+    const isAll = areAllKnown(asker.endpoint, asked.endpoint);
+    if (isAll && asker.targets.length === 1 && asked.targets.length === 1) {
       return this.ofAddresses(asker, asked, asker.targets[0], asked.targets[0])?.answer;
     }
     const parts: (PartAnswer & { readonly denied: boolean })[] = [];
@@ -77,7 +78,7 @@ export class Verdicts {
         parts.push({ from: source.address, to: target.address, answer, denied });
       }
     }
-    return parts.length === 0 ? undefined : answerOfParts(parts);
+    return parts.length === 0 ? undefined : answerOfParts(parts, isAll);
   }
 
   private ofAddresses(asker: Party, asked: Party, source: Target, target: Target): Answers | undefined {

@@ -231,7 +231,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
       for (const virtualNetwork of network.model.virtualNetworks) {
         const gateways = network.gatewaysIn(virtualNetwork.address);
         for (const [type, [first, second]] of groupBy(gateways, (gateway) => gateway.type)) {
-          if (second && network.isOne(virtualNetwork.address)) {
+          if (type && second && network.isOne(virtualNetwork.address)) {
             yield problemAt(second.address, {
               en: `Virtual network ${nameOf(virtualNetwork)} has two ${type} gateways, ${nameOf(first)} and ${nameOf(second)}; Azure allows one.`,
               ja: `仮想ネットワーク ${nameOf(virtualNetwork)} に ${type} ゲートウェイが 2 つあります（${nameOf(first)}、${nameOf(second)}）。許されるのは 1 つです。`,

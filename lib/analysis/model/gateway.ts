@@ -1,7 +1,8 @@
 import { ModelResource, UnknownArgument } from "./resource";
 
 export interface VirtualNetworkGateway extends ModelResource {
-  readonly type: "Vpn" | "ExpressRoute";
+  /** Undefined where the input doesn't tell. */
+  readonly type: "Vpn" | "ExpressRoute" | undefined;
   /** `RouteBased` (default), `PolicyBased`. */
   readonly vpnType?: string;
   readonly sku?: string;

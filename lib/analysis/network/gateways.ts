@@ -126,6 +126,14 @@ export class Gateways {
     return gateways[0] ?? "none";
   }
 
+  /** What would tell whether {@link nextHopOf} is an ExpressRoute gateway, where none surely is. */
+  public openTypeFor(virtualNetwork: VirtualNetworkNode): UnknownArgument | undefined {
+    const host = this.hostOf(virtualNetwork);
+    return (host === undefined ? [] : this.at(host))
+      .map(({ address }) => this.network.unknown(address, "type"))
+      .find((open) => open !== undefined);
+  }
+
   /** Whether a gateway tells a site about an address over BGP (R42): the site has a route to it. */
   public announces(gateway: GatewayNode, address: number, site: OnPremisesSite | undefined): boolean {
     return (

@@ -75,8 +75,9 @@ export function openBranches(steps: TraceSteps, gateway: GatewayNode): UnknownAr
   const branches = server && network.unknown(server.model.address, "branch_to_branch_traffic_enabled");
   const isVpn = gateway.model.type === "Vpn" && (gateway.model.asn ?? AZURE_ASN) === AZURE_ASN;
   const isActive = isVpn ? network.unknown(gateway.address, "active_active") : undefined;
+  const type = exchangesBranches(steps, gateway) ? undefined : network.unknown(gateway.address, "type");
   return server && (server.model.branchToBranchTraffic || branches !== undefined)
-    ? (branches ?? isActive)
+    ? (branches ?? isActive ?? type)
     : undefined;
 }
 

@@ -157,6 +157,13 @@ export class NextHops {
       return { kind: "owned", owner: declared };
     }
     const here = this.ownersIn(subnet);
+    const untold = here
+      .filter((owner) => owner.kind === "gateway")
+      .map(({ gateway }) => this.tables.network.unknown(gateway.address, "type"))
+      .find((open) => open !== undefined);
+    if (untold !== undefined) {
+      return { kind: "unknown", because: untold };
+    }
     const gateway = here.find((owner) => owner.kind === "gateway" && owner.gateway.model.type === "Vpn");
     const routeServer = here.find((owner) => owner.kind === "route-server");
     // U16: a firewall takes its subnet's first usable address; widely seen, promised nowhere.

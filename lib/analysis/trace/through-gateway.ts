@@ -30,6 +30,10 @@ export function toOwnGateway(steps: TraceSteps, state: TraceState, entry: RouteE
       ),
     ];
   }
+  const type = steps.context.tables.gateways.openTypeFor(state.subnet.virtualNetwork);
+  if (type !== undefined) {
+    return [steps.lost(steps.at(state, entry), steps.argumentUnknown(state.subnet.id, type), "UNKNOWN")];
+  }
   return enterGateway(steps, state, gateway, entry);
 }
 

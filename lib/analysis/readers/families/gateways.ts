@@ -21,7 +21,7 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
     const addresses = settings?.blocks("peering_addresses") ?? [];
     return {
       ...context.resource(resource),
-      type: block.text("type")?.toLowerCase() === "expressroute" ? "ExpressRoute" : "Vpn",
+      type: context.open(resource, block, "type") === undefined ? typeOf(block) : undefined,
       vpnType: block.text("vpn_type"),
       sku: block.text("sku"),
       generation: block.text("generation"),
@@ -57,6 +57,10 @@ export function readVirtualNetworkGateways(context: ModelContext): VirtualNetwor
       ...vpnClients(context, resource, block),
     };
   });
+}
+
+function typeOf(block: Block): "ExpressRoute" | "Vpn" {
+  return block.text("type")?.toLowerCase() === "expressroute" ? "ExpressRoute" : "Vpn";
 }
 
 /** Addresses of point-to-site clients, and what their gateway tells them. */

@@ -1,6 +1,6 @@
 import { formatIpv4 } from "../../cidr";
 import { SecurityResult } from "../filters/security-groups";
-import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
+import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { RouteEntry } from "../routes/route-entry";
 import { ANY_PACKET } from "../sets/packet-set";
 import { enterFrontend } from "./at-front-end";
@@ -49,15 +49,20 @@ export function lostInOtherNetwork(
   );
 }
 
-/** Delivers in the destination's network, across a peering where there is one. */
-export function deliverAcross(steps: TraceSteps, state: TraceState, target: SubnetNode): TraceEnd {
+/** Delivers in the destination's network, across the peering of the row, or one where there is one. */
+export function deliverAcross(
+  steps: TraceSteps,
+  state: TraceState,
+  target: SubnetNode,
+  link?: PeeringLink,
+): TraceEnd {
   if (target !== steps.question.to.subnet) {
     return steps.lost(
       state,
       steps.reason("UNDELIVERABLE", { at: state.subnet.id, network: target.virtualNetwork.name }),
     );
   }
-  const crossed = steps.cross(state, target);
+  const crossed = steps.cross(state, target, link);
   return isEnd(crossed) ? crossed : deliver(steps, crossed);
 }
 

@@ -30,14 +30,14 @@ export class TraceSteps {
     public readonly question: TraceQuestion,
   ) {}
 
-  /** From the current subnet into another, over a peering if that is in another network (R9, R31). */
-  public cross(state: TraceState, target: SubnetNode): TraceStep {
+  /** From the current subnet into another network over a peering: the given one, or the one that surely is (R9, R31). */
+  public cross(state: TraceState, target: SubnetNode, given?: PeeringLink): TraceStep {
     const from = state.subnet.virtualNetwork;
     if (target.virtualNetwork === from) {
       return state;
     }
     const there = this.stays(state, target);
-    const link = from.links.get(target.virtualNetwork);
+    const link = given ?? from.links.get(target.virtualNetwork);
     return link === undefined ? there : this.crossPeering(there, target, link);
   }
 

@@ -1,6 +1,7 @@
 import { formatIpv4 } from "../../cidr";
 import { nearestNames } from "../../text/nearest";
 import { IpReference, NetworkInterface, ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
+import { isBesidePeering } from "../network/subnet-peering";
 import { SubnetNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { networkOf, prefixText, RouteEntry } from "../routes/route-entry";
@@ -110,7 +111,16 @@ class Tracer {
   private others(state: TraceState, entries: readonly RouteEntry[], table: SubnetTable): TraceStep[] {
     const { subnet } = state;
     const { alternatives } = this.steps.context;
-    const chosen = new Set([targetsOf(entries)]);
+    const { to } = this.steps.question;
+    // What a peering of subnets leaves out is lost there, and arrives by a group's row into the same network.
+    const isBeside = ({ target }: RouteEntry): boolean =>
+      target.kind === "network" &&
+      target.link !== undefined &&
+      to.subnet !== undefined &&
+      isBesidePeering(target.link, subnet, to.subnet);
+    const placesOf = (rows: readonly RouteEntry[]): string =>
+      `${targetsOf(rows)}${rows.some(isBeside) ? " beside" : ""}`;
+    const chosen = new Set([placesOf(entries)]);
     const branch = (unknown: UnknownArgument, other: readonly RouteEntry[]): TraceStep[] =>
       because(this.steps.argumentUnknown(subnet.id, unknown), other);
     const beside = (one: SubnetTable, rows: readonly RouteEntry[], before = state): TraceStep[] => {
@@ -118,7 +128,7 @@ class Tracer {
       return unpeered === undefined ? [] : because(unpeered.reason, unpeered.entries, before);
     };
     const because = (reason: Reason, other: readonly RouteEntry[], before = state): TraceStep[] => {
-      const targets = targetsOf(other);
+      const targets = placesOf(other);
       if (chosen.has(targets)) {
         return [];
       }
@@ -219,7 +229,7 @@ class Tracer {
         return [deliverAcross(steps, here(), target.subnet)];
       case "network":
         return to.subnet?.virtualNetwork === target.network
-          ? [deliverAcross(steps, here(), to.subnet)]
+          ? [deliverAcross(steps, here(), to.subnet, target.link)]
           : [lostInOtherNetwork(steps, used, entry, target.network)];
       case "gateway":
         return enterGateway(steps, used, target.gateway, entry);

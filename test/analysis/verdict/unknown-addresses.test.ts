@@ -5,7 +5,7 @@ const AT = { resource_group_name: "rg", location: "westeurope" };
 const UNTOLD = "${var.not_told}";
 const id = (address: string): string => `\${azurerm_${address}.id}`;
 
-/** Of the machines' table a route to the Internet; of the site's prefixes the other one is beside it. */
+/** Prefixes of the site: what the machines' table drops, and what no route of it is for. */
 const [STEERED, BESIDE] = ["172.16.0.0/16", "192.168.0.0/16"];
 
 const subnet = (name: string, home: string, ...prefixes: readonly string[]): Json => ({

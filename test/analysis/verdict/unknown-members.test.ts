@@ -145,6 +145,29 @@ test("members of a connected group that are peered by subnets of which one isn't
   expect(reasonsOf(perhaps, "a/n", "b/n")).toContain("azurerm_virtual_network_peering.ab count");
 });
 
+test("members of a connected group whose peering, which perhaps exists, names the subnet of one alone", () => {
+  const half = (from: string, to: string, local: string, remote: string): Json => ({
+    name: to,
+    resource_group_name: "rg",
+    virtual_network_name: `\${azurerm_virtual_network.${from}.name}`,
+    remote_virtual_network_id: id(`virtual_network.${to}`),
+    peer_complete_virtual_networks_enabled: false,
+    local_subnet_names: [local],
+    remote_subnet_names: [remote],
+  });
+  const [ab, ba] = [half("a", "b", "other", "n"), half("b", "a", "n", "other")];
+  const analysis = network({
+    ...networks("a", "b"),
+    ...mesh({ a: {}, b: {} }),
+    azurerm_virtual_network_peering: { ab: { ...ab, count: UNTOLD }, ba },
+  });
+  const { forwardBranches, reasons, verdict } = analysis.explain("a/n", "b/n");
+  expect([verdict, analysis.verdict("a/n", "b/n")]).toEqual(["CONDITIONAL", "CONDITIONAL"]);
+  expect(forwardBranches?.map(({ outcome }) => outcome).sort()).toEqual(["DELIVERED", "DROPPED"]);
+  const forward = reasons.filter(({ direction }) => direction === "forward").map(({ code }) => code);
+  expect(forward).toEqual(expect.arrayContaining(["ARGUMENT_UNKNOWN", "SUBNET_NOT_PEERED"]));
+});
+
 describe("a machine that is perhaps in the pool of an internal balancer", () => {
   const balanced = (nic: string): Analysis =>
     network({

@@ -168,4 +168,8 @@ export const REPAIR_CAUTIONS = {
     en: `${p.block} makes ${p.count} instances; this changes all of them.`,
     ja: `${p.block} は ${p.count} 個のインスタンスを作ります。この変更はすべてに適用されます。`,
   }),
+  EACH_COPY: (p: Params<"count" | "few">) => ({
+    en: `A loop of the template makes ${p.count} of these (${p.few}${Number(p.count) > p.few.split(", ").length ? ", …" : ""}); this changes all of them.`,
+    ja: `テンプレートのループが ${p.count} 個を作ります（${p.few.replaceAll(", ", "、")}${Number(p.count) > p.few.split(", ").length ? " など" : ""}）。この変更はすべてに適用されます。`,
+  }),
 } satisfies Catalogue;

@@ -101,6 +101,8 @@ export interface EditableInput {
   named(edits: readonly Edit[]): readonly Edit[];
   /** The expression that makes what an edit is about, where one does. */
   feedOf(edit: Edit): Feed | undefined;
+  /** What is written once with it, by a loop of a template: an edit of one is one of all. */
+  copiesOf(address: string): readonly string[];
   /** Path of the construct that made a resource, `lab/Network/Spoke-web/Peering/Local`, where CDK for Terraform synthesized the input. */
   constructOf(address: string): string | undefined;
   /** The network with edits in it, from resources that are decoded already; some may be left out. Fast. */

@@ -46,7 +46,8 @@ function withFeeds(repair: Repair, input: EditableInput): Repair {
       ? []
       : [REPAIR_CAUTIONS.FED({ entry: "", place: "", ...feed, address: edit.address })];
   });
-  return { ...repair, cautions: [...feeds, ...repair.cautions] };
+  const cautions = new Map([...feeds, ...repair.cautions].map((text) => [text.en, text]));
+  return { ...repair, cautions: [...cautions.values()] };
 }
 
 /** What is to be done anyway: edits, and what they are for. */

@@ -70,11 +70,13 @@ export function proved(
   };
 }
 
-/** Whether an edit is about a block with `count` or `for_each`, and so about all that it makes. */
-function changesSeveral({ edits }: Cure, { addresses }: EditableInput): boolean {
+/** Whether an edit is about a block with `count` or `for_each`, or what a loop of a template makes, and so about all that it makes. */
+function changesSeveral({ edits }: Cure, input: EditableInput): boolean {
   const changed = edits.flatMap((edit) => (edit.op === "create" ? [] : edit.address));
-  return [...addresses].some(
-    (address) => changed.includes(blockAddress(address)) && !changed.includes(address),
+  return (
+    [...input.addresses].some(
+      (address) => changed.includes(blockAddress(address)) && !changed.includes(address),
+    ) || changed.some((address) => input.copiesOf(address).length > 1)
   );
 }
 
@@ -96,15 +98,24 @@ export function cautionsOf(
     // Edits that name a folder are those of its files.
     ...addresses(changed.filter(({ folder }) => folder === undefined)).flatMap(insideModule),
   ];
-  return [...own, ...places];
+  // Of several copies each says the same.
+  return [...new Map([...own, ...places].map((text) => [text.en, text])).values()];
 }
+
+/** Of more copies the first are named. */
+const FEW_COPIES = 4;
 
 /** Whoever edits a block with count or for_each edits all its instances. */
 function severalInstances(address: string, input: EditableInput): LocalizedText[] {
   const instances = [...input.addresses].filter((one) => one !== address && blockAddress(one) === address);
-  return instances.length < 2
-    ? []
-    : [REPAIR_CAUTIONS.EACH_INSTANCE({ block: address, count: String(instances.length) })];
+  const copies = input.copiesOf(address);
+  const [few, count] = [copies.slice(0, FEW_COPIES).join(", "), String(copies.length)];
+  return [
+    ...(instances.length < 2
+      ? []
+      : [REPAIR_CAUTIONS.EACH_INSTANCE({ block: address, count: String(instances.length) })]),
+    ...(copies.length < 2 ? [] : [REPAIR_CAUTIONS.EACH_COPY({ count, few })]),
+  ];
 }
 
 /** Firewalls that deny the packets today, and that these no longer meet. */

@@ -114,8 +114,9 @@ class AzureWriter {
     const beside = [parent, location, group, ...Object.values(rest)]
       .map((value) => this.references.addressIn(value))
       .find((address) => address !== undefined);
-    const object = this.object(shape.arguments, rest, beside);
+    // The owner comes first: where it is written, its parts are.
     const owners = parent === undefined ? [] : this.references.namesIn(parent);
+    const object = this.object(shape.arguments, rest, beside);
     const place = location === undefined ? undefined : this.references.value(location, beside);
     if (object === undefined || owners === undefined || (location !== undefined && place === undefined)) {
       return undefined;

@@ -89,6 +89,10 @@ export class AzureReferences {
       return this.using(address, this.written(this.idOf(address), beside));
     }
     const known = resource && knownAttribute(resource, path);
+    if (path === "location") {
+      // As it is written there, it holds in that template.
+      this.using(address, undefined);
+    }
     return known === undefined && path === "location" && this.isTemplate
       ? (this.sourceOf(address)?.location as EditValue | undefined)
       : known === undefined || typeof known !== "string"

@@ -190,6 +190,16 @@ export class EditableTerraform implements EditableInput {
     return this.input.feedOf?.(edit, typeof name === "string" ? name : undefined);
   }
 
+  public copiesOf(address: string): readonly string[] {
+    const { sources } = this.input;
+    const source = this.isAzures ? sources?.get(address) : undefined;
+    const typeOf = (one: string): string | undefined => this.byAddress.get(one)?.identity.type;
+    // What is written inside of it has its source, too.
+    const isCopy = ([one, its]: [string, JsonObject]): boolean =>
+      its === source && typeOf(one) === typeOf(address);
+    return source === undefined ? [] : [...sources!].filter(isCopy).map(([one]) => one);
+  }
+
   public constructOf(address: string): string | undefined {
     const comment = this.written(address, "//");
     const metadata = isJsonObject(comment) ? comment.metadata : undefined;

@@ -60,6 +60,7 @@ export function resolveTemplate(
       takesValues: true,
       completed: (edits, usesOf) => writer.completed(edits, usesOf),
       document: (edits) => writer.edited(edits),
+      feedOf: (edit) => writer.feedOf(edit),
     };
   });
 }

@@ -33,7 +33,11 @@ export function freeName({ input, edits }: Draft, type: string, wanted: string):
 /** An Azure name that is none of those given, in whatever case. */
 export function freeAzureName(wanted: string, known: readonly string[]): string {
   const taken = new Set(known.map((name) => name.toLowerCase()));
-  const plain = wanted.replace(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 70);
+  // Azure takes none that ends otherwise, cut off or not.
+  const plain = wanted
+    .replace(/[^A-Za-z0-9_.-]+/g, "-")
+    .slice(0, 70)
+    .replace(/[.-]+$/, "");
   return free(plain, "-", (name) => taken.has(name.toLowerCase()));
 }
 

@@ -6,8 +6,9 @@ module.exports = {
   runtime: "<rootDir>/test/support/shared-modules.js",
   testEnvironment: "<rootDir>/test/support/own-globals.js",
   roots: ["<rootDir>/test"],
-  // What is published is packed, installed and judged by `npm run test:package`.
-  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/packed/"],
+  // What is published is packed, installed and judged by `npm run test:package`; what takes a browser or routing daemons
+  // waits for them, and is `npm run test:tools`.
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/packed/", "\\.(browser|daemon)\\.test\\.ts$"],
   // Types are checked once by `npm run typecheck`; here they are only stripped, which keeps a suite under a second.
   transform: {
     "^.+\\.ts$": [
@@ -16,7 +17,7 @@ module.exports = {
     ],
   },
   cacheDirectory: "<rootDir>/.jest-cache",
-  // One more than there are cores, since some wait: for a browser, for routing daemons. Jest by itself leaves a core idle.
+  // One more than there are cores, since some wait for other processes. Jest by itself leaves a core idle.
   maxWorkers: availableParallelism() + 1,
   testSequencer: "<rootDir>/test/support/slow-first.js",
   globalSetup: "<rootDir>/test/support/run-directory.js",

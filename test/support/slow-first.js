@@ -6,8 +6,6 @@ const Sequencer = require("@jest/test-sequencer").default;
  * packs the package. Those that use it come later and apart, as they would only wait for each other.
  */
 const SLOW = [
-  // It waits for most of its time.
-  /\/bgp\/frr\.daemon\./,
   /\/packed\/tarball\./,
   /\/random-topologies\./,
   /\/docs\/typescript\./,
@@ -15,7 +13,6 @@ const SLOW = [
   /\/findings\/checks\./,
   /\/packed\/stranger\./,
   /\/findings\/robustness\./,
-  /\/html\.browser\./,
   /\/packed\/both-cores\./,
   /\/docs\/programs\./,
   /\/azure\/shapes\./,

@@ -7,7 +7,7 @@ import { runs } from "./support/runs";
 import { providerSchemas, schemaViolations } from "./support/schema-conformance";
 import { stackWith, synthesizeStack, TerraformJson } from "./support/synth";
 
-const COUNT = runs(60);
+const COUNT = runs(40);
 const schemas = providerSchemas();
 /** A program is for one of the versions whose schema is there; without any, for that of the provider package. */
 const versions = fc.constantFrom(...(schemas.size > 0 ? schemas.keys() : ["4.55.0"]));

@@ -76,7 +76,7 @@ describe("pairs that edits touch", () => {
         narrow += affected === undefined ? 0 : 1;
         expect(changesOfAffected(before, after, affected)).toEqual(changes(before, after));
       }),
-      { numRuns: runs(25) },
+      { numRuns: runs(15) },
     );
     // What is affected is known often enough for this to say something.
     expect(narrow).toBeGreaterThan(5);

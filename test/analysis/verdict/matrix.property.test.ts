@@ -36,7 +36,7 @@ describe("the matrix", () => {
   test("equals a trace of every pair, on random networks with odd ones among them", () => {
     fc.assert(
       fc.property(randomNetwork, (input) => expectSameAsBruteForce(buildRandomNetwork(input))),
-      { numRuns: runs(25) },
+      { numRuns: runs(15) },
     );
   });
 
@@ -50,7 +50,7 @@ describe("the matrix", () => {
   test("equals a trace of every pair, on random networks of Virtual WAN", () => {
     fc.assert(
       fc.property(randomVirtualWan, (input) => expectSameAsBruteForce(buildRandomVirtualWan(input))),
-      { numRuns: runs(25) },
+      { numRuns: runs(15) },
     );
   });
 

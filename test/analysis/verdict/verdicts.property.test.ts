@@ -46,7 +46,7 @@ describe("answers by known fates", () => {
         );
         expect(different.filter((text) => text !== "")).toEqual([]);
       }),
-      { numRuns: runs(25) },
+      { numRuns: runs(15) },
     );
   });
 
@@ -77,7 +77,7 @@ describe("answers by known fates", () => {
           }
         }
       }),
-      { numRuns: runs(25) },
+      { numRuns: runs(15) },
     );
     expect(alike).toBeGreaterThan(50);
   });

@@ -194,19 +194,21 @@ export class Gateways {
     return [...linked, ...possible];
   }
 
+  /** Networks whose gateways serve this one, or may: {@link hostOf} comes first. */
+  public allHostsOf(virtualNetwork: VirtualNetworkNode): readonly VirtualNetworkNode[] {
+    const sure = this.hostOf(virtualNetwork);
+    const possible = this.possibleHostsOf(virtualNetwork).map(({ host }) => host);
+    return [...new Set(sure === undefined ? possible : [sure, ...possible])];
+  }
+
   /**
    * Arguments of gateways and connections that the input leaves open and that could give a network routes: where a
    * gateway or Route Server stands, and what the gateways that serve the network, or may, are connected with.
    */
   public openFor(virtualNetwork: VirtualNetworkNode): readonly UnknownArgument[] {
-    const host = this.hostOf(virtualNetwork);
-    const hosts = new Set([
-      ...(host === undefined ? [] : [host]),
-      ...this.possibleHostsOf(virtualNetwork).map((possible) => possible.host),
-    ]);
     return [
       ...this.openPlacesNear(virtualNetwork).map(({ unknown }) => unknown),
-      ...[...hosts]
+      ...this.allHostsOf(virtualNetwork)
         .flatMap((one) => this.at(one))
         .flatMap((gateway) => [...this.openAt(gateway), ...this.perhapsBehind(gateway)]),
     ];

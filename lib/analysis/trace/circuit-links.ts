@@ -16,12 +16,7 @@ export function besideGlobalReach(
   if (site === undefined || model.circuitLinks.length === 0) {
     return undefined;
   }
-  const sure = gateways.hostOf(network);
-  const hosts = [
-    ...(sure === undefined ? [] : [sure]),
-    ...gateways.possibleHostsOf(network).map(({ host }) => host),
-  ];
-  const own = hosts.flatMap((host) => gateways.at(host));
+  const own = gateways.allHostsOf(network).flatMap((host) => gateways.at(host));
   const link = linkBetween(model, own, site.gateways.keys())?.link;
   return link === undefined
     ? undefined

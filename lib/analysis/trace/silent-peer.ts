@@ -15,9 +15,7 @@ export function silentPeerOf(context: AnalysisContext, subnet: SubnetNode): Sile
     return undefined;
   }
   const { virtualNetwork } = subnet;
-  const sure = gateways.hostOf(virtualNetwork);
-  const possible = gateways.possibleHostsOf(virtualNetwork).map(({ host }) => host);
-  for (const host of new Set(sure === undefined ? possible : [sure, ...possible])) {
+  for (const host of gateways.allHostsOf(virtualNetwork)) {
     const server = routeServers.get(host);
     const [peer] = server?.undeclaredPeers ?? [];
     if (server !== undefined && peer !== undefined) {
@@ -32,5 +30,5 @@ export function silentPeerOf(context: AnalysisContext, subnet: SubnetNode): Sile
       return { ...gateway.undeclaredPeers[0], listener: gateway.name };
     }
   }
-  return sure === undefined ? silentPeerOfHub(context, virtualNetwork) : undefined;
+  return gateways.hostOf(virtualNetwork) === undefined ? silentPeerOfHub(context, virtualNetwork) : undefined;
 }

@@ -1,5 +1,6 @@
 import { PlannedChange } from "../model";
 import { asText, isJsonObject, JsonObject, member, objectsIn } from "./json";
+import { actionsOf } from "./plan-actions";
 import { usersOfGone } from "./plan-users";
 
 /** What happens to managed resources; what stays as it is is left out. */
@@ -11,7 +12,7 @@ export function plannedChanges(document: JsonObject): PlannedChange[] {
   return all.flatMap((change): PlannedChange[] => {
     const paths = member(change.change, "replace_paths");
     const { address, type, mode } = change;
-    const action = actionOf(change.change);
+    const action = actionOf(change);
     if (typeof address !== "string" || typeof type !== "string" || mode === "data") {
       return [];
     }
@@ -25,7 +26,7 @@ export function plannedChanges(document: JsonObject): PlannedChange[] {
           {
             ...known,
             action,
-            ...(createsFirst(change.change) && { createsFirst: true }),
+            ...(createsFirst(change) && { createsFirst: true }),
             ...reasonOf(change),
             ...holderOf(type, change.change, action),
             ...idOf(type, change.change, action),
@@ -42,17 +43,17 @@ export function isDeposed({ deposed }: JsonObject): boolean {
   return typeof deposed === "string";
 }
 
-function actionOf(change: unknown): PlannedChange["action"] | undefined {
-  const actions = member(change, "actions");
-  const has = (action: string): boolean => Array.isArray(actions) && actions.includes(action);
+function actionOf(change: JsonObject): PlannedChange["action"] | undefined {
+  const actions = actionsOf(change);
+  const has = (action: string): boolean => actions.includes(action);
   return has("delete") && has("create")
     ? "replace"
     : (["delete", "create", "update"] as const).find((one) => has(one));
 }
 
-function createsFirst(change: unknown): boolean {
-  const actions = member(change, "actions");
-  return Array.isArray(actions) && actions[0] === "create" && actions.includes("delete");
+function createsFirst(change: JsonObject): boolean {
+  const actions = actionsOf(change);
+  return actions[0] === "create" && actions.includes("delete");
 }
 
 function reasonOf({ action_reason: reason }: JsonObject): Pick<PlannedChange, "reason"> {
@@ -88,7 +89,7 @@ function undone(
   change: unknown,
   action: PlannedChange["action"],
 ): Pick<PlannedChange, "undoes" | "recreates"> {
-  const kind = actionOf(drift);
+  const kind = actionOf({ change: drift });
   if (kind === "delete" && action === "create") {
     return { recreates: true };
   }

@@ -1,5 +1,6 @@
 import { FORGOTTEN, ModelProblem } from "../model";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
+import { actionsOf, isForgottenBy } from "./plan-actions";
 import { deposedAddress, shownResources, ShownResource } from "./state";
 import { OpenInstances } from "./terraform/value";
 
@@ -35,20 +36,13 @@ function changedAddress({ address, deposed }: JsonObject): unknown {
     : address;
 }
 
-/** Whether a plan lets Terraform forget a resource, which then stays in Azure. */
-export function isForgottenBy(change: JsonObject): boolean {
-  const actions = member(change.change, "actions");
-  return Array.isArray(actions) && actions.includes("forget");
-}
-
 /** What a plan says of itself that its verdicts rest on. */
 export function planProblems(document: JsonObject, rest: readonly PlanRest[]): ModelProblem[] {
   if (document.errored === true) {
     return [{ code: "PLAN_INCOMPLETE", resource: "" }];
   }
   const changes = objectsIn(document.resource_changes).filter(({ mode }) => mode !== "data");
-  const isDestroyed = (change: JsonObject): boolean =>
-    JSON.stringify(member(change.change, "actions")) === '["delete"]';
+  const isDestroyed = (change: JsonObject): boolean => actionsOf(change).join() === "delete";
   const remains = shownResources(member(document.planned_values, "root_module"));
   if (changes.length > 0 && changes.every(isDestroyed) && !remains.some(({ mode }) => mode === "managed")) {
     return [{ code: "PLAN_DESTROYS", resource: "", text: String(changes.length) }];

@@ -1,4 +1,5 @@
 import { member, objectsIn } from "./json";
+import { actionsOf } from "./plan-actions";
 
 /** What an association binds to its subnet, which azurerm 5 exports as an argument of the subnet too. */
 const BOUND_BY: { readonly [type: string]: string } = {
@@ -12,16 +13,11 @@ const BOUND_BY: { readonly [type: string]: string } = {
  */
 export function unboundByPlan(changes: unknown): ReadonlyMap<string, ReadonlySet<string>> {
   const unbound = new Map<string, Set<string>>();
-  for (const { type, change } of objectsIn(changes)) {
+  for (const resource of objectsIn(changes)) {
+    const { type, change } = resource;
     const argument = typeof type === "string" && Object.hasOwn(BOUND_BY, type) ? BOUND_BY[type] : undefined;
-    const actions = member(change, "actions");
     const subnet = member(member(change, "before"), "subnet_id");
-    if (
-      argument !== undefined &&
-      typeof subnet === "string" &&
-      Array.isArray(actions) &&
-      actions.includes("delete")
-    ) {
+    if (argument !== undefined && typeof subnet === "string" && actionsOf(resource).includes("delete")) {
       const id = subnet.toLowerCase();
       unbound.set(id, (unbound.get(id) ?? new Set()).add(argument));
     }

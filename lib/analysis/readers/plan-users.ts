@@ -1,6 +1,7 @@
 import { groupPairs } from "../../collections/group-by";
 import { PlannedUser } from "../model";
 import { isJsonObject, JsonObject, member, objectsIn } from "./json";
+import { actionsOf, isForgottenBy } from "./plan-actions";
 
 const NIC = "azurerm_network_interface";
 
@@ -66,7 +67,7 @@ function usesOf(user: JsonObject, gone: ReadonlyMap<string, JsonObject>): Use[] 
   if (before === undefined || !USER_TYPES.has(String(user.type))) {
     return [];
   }
-  const after = isForgotten(user) ? before : member(user.change, "after");
+  const after = isForgottenBy(user) ? before : member(user.change, "after");
   const kept = idsIn(after);
   return [...idsIn(before)].flatMap((id): Use[] => {
     const used = gone.get(id);
@@ -110,19 +111,9 @@ function networksOf({ change }: JsonObject): string[] {
   return typeof subnet === "string" ? [subnet.toLowerCase().split("/subnets/")[0]] : [];
 }
 
-function actionsOf({ change }: JsonObject): readonly unknown[] {
-  const actions = member(change, "actions");
-  return Array.isArray(actions) ? actions : [];
-}
-
 /** Deleted before anything else happens: not what is created anew before the old one goes. */
 function isTakenAway(change: JsonObject): boolean {
   return actionsOf(change)[0] === "delete";
-}
-
-/** Left to itself, as it is, by a `removed` block. */
-function isForgotten(change: JsonObject): boolean {
-  return actionsOf(change).includes("forget");
 }
 
 /** What a resource is today, if it is neither deleted nor replaced. */

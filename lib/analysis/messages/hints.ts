@@ -1,5 +1,8 @@
 import { LocalizedText, Params } from "../text";
 
+/** Names of what there is, or of what was probably meant. */
+export type Names<Name extends string> = { readonly [name in Name]: readonly string[] };
+
 /** Ends a sentence about a name that nothing has: what was probably meant, else what there is. */
 export function meant(near: readonly string[], otherwise: LocalizedText): LocalizedText {
   const names = near.map((name) => `"${name}"`);

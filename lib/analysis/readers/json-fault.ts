@@ -1,4 +1,4 @@
-import type { JsonFault } from "../messages/input-problems";
+import type { JsonFault } from "../messages/json-problems";
 
 /** Where a text stops being JSON, and why. */
 export interface FaultPlace {

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, parse } from "node:path";
 import { nearestNames } from "../../text/nearest";
-import type { NearText } from "../messages/input-problems";
+import type { NearText } from "../messages/json-problems";
 import { strictJson } from "./commented-json";
 import { bytesOf } from "./file-bytes";
 import { InputError } from "./input-error";

@@ -1,4 +1,4 @@
-import type { JsonKind } from "../messages/input-problems";
+import type { JsonKind } from "../messages/json-problems";
 
 /** An object of JSON. */
 export type JsonObject = { readonly [key: string]: unknown };

@@ -1,5 +1,6 @@
 import { quote } from "../core/azure-names";
 import { checked } from "../core/input-check";
+import { serviceTagProblem } from "../core/service-tags";
 import { didYouMean } from "../text/nearest";
 import { addressesProblem, fqdnProblem } from "./address-texts";
 import { IFirewallNetwork, NamedPrefixes } from "./i-firewall-network";
@@ -99,13 +100,10 @@ export class FirewallAddresses {
   /** A service tag, such as `AzureMonitor`: as destination of a network rule. */
   public static serviceTag(tag: string): FirewallAddresses {
     checked("FirewallAddresses.serviceTag", "string", tag, "the tag");
-    return new FirewallAddresses(tag, (_network, rule) =>
-      /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/.test(tag)
-        ? { addresses: [tag] }
-        : {
-            problems: [`${rule} names ${quote(tag)}, which is no service tag; write one like "AzureMonitor"`],
-          },
-    );
+    return new FirewallAddresses(tag, (_network, rule) => ({
+      addresses: [tag],
+      problems: [serviceTagProblem(rule, tag)].filter(isText),
+    }));
   }
 
   /** An IP group: one that is created, or one that exists. */

@@ -1,7 +1,8 @@
 import { BASTION_TARGET_PORTS } from "../azure/bastion-rules";
 import { NAME_RULES } from "../azure/names";
 import { Ipv4Prefix } from "../cidr";
-import { isDeferred, nameProblem, quote } from "../core/azure-names";
+import { nameProblem, quote } from "../core/azure-names";
+import { serviceTagProblem } from "../core/service-tags";
 import { knownPrefix, prefixProblem } from "./addressing";
 import {
   AllowedTraffic,
@@ -125,15 +126,9 @@ export function ruleProblems({ allowed }: SecurityGroup): (string | undefined)[]
     ...from.flatMap((source) =>
       source._prefixesIn({}).map((text) => prefixProblem(`a source of rule ${quote(name)}`, text)),
     ),
-    ...from
-      .filter(
-        ({ tag }) =>
-          tag !== undefined && !isDeferred(tag) && !/^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(tag),
-      )
-      .map(
-        ({ tag }) =>
-          `${quote(tag!)} of the rule ${quote(name)} is no service tag; write one like "Internet" or "Storage.WestEurope"`,
-      ),
+    ...from.map(({ tag }) =>
+      tag === undefined ? undefined : serviceTagProblem(`the rule ${quote(name)}`, tag),
+    ),
   ]);
 }
 

@@ -16,11 +16,25 @@ export function didYouMean(given: string, names: Iterable<string>): string {
   return near.length === 0 ? "" : `; did you mean ${near.join(" or ")}?`;
 }
 
-/** Edits between two texts (Levenshtein); a part of a longer name counts as near. */
+/** So long a name may have two letters wrong and is still surely meant; of a shorter one, such as `Sql`, one is much. */
+const LONG = 8;
+
+/** The name of which this is surely a slip of the pen; nothing where it is one of them, or no more like one than a new one. */
+export function slipOf(given: string, names: readonly string[]): string | undefined {
+  const wanted = given.toLowerCase();
+  const most = wanted.length < LONG ? 1 : 2;
+  const within = (limit: number): string | undefined =>
+    names.find((name) => editsBetween(wanted, name.toLowerCase(), limit) <= limit);
+  return within(0) === undefined ? within(most) : undefined;
+}
+
+/** Edits between two texts, where a part of a longer name counts as near. */
 function distanceTo(given: string, name: string, limit: number): number {
-  if (given.length > 2 && name.includes(given)) {
-    return 1;
-  }
+  return given.length > 2 && name.includes(given) ? 1 : editsBetween(given, name, limit);
+}
+
+/** Edits between two texts (Levenshtein), where there are no more than so many. */
+function editsBetween(given: string, name: string, limit: number): number {
   if (Math.abs(given.length - name.length) > limit) {
     return limit + 1;
   }

@@ -158,7 +158,7 @@ test.each<[FirewallRule, object, RegExp]>([
   [
     network({ to: [FirewallAddresses.serviceTag("Azure Monitor")] }),
     STANDARD,
-    /no service tag; write one like "AzureMonitor"/,
+    /"Azure Monitor" of network rule "r" is no service tag; write one like "AzureMonitor"/,
   ],
   [network({ to: [FirewallAddresses.spoke("web")] }), STANDARD, /not that of a hub-and-spoke's firewall/],
   [network({ to: [FirewallAddresses.hub()] }), STANDARD, /names the hub, but its policy is not that/],

@@ -191,6 +191,16 @@ test.each<[string, AllowedTraffic[], RegExp]>([
     /is no service tag/,
   ],
   [
+    "a slip of a tag",
+    [{ name: "a", from: [TrafficSource.serviceTag("Storrage.WestEurope")] }],
+    /"Storrage\.WestEurope" of the rule "a" is no service tag; write one like "Storage\.WestEurope"/,
+  ],
+  [
+    "a word for every address",
+    [{ name: "a", from: [TrafficSource.serviceTag("Any")] }],
+    /"Any" of the rule "a" is no service tag/,
+  ],
+  [
     "a name twice",
     [
       { name: "a", from: [TrafficSource.hub()] },

@@ -53,6 +53,7 @@ import { ROUTING_APPLIANCE_CHECKS } from "./routing-appliances";
 import { SECURITY_GROUP_CHECKS } from "./security-groups";
 import { SECURITY_RULE_CHECKS } from "./security-rules";
 import { SERVICE_SUBNET_CHECKS } from "./service-subnets";
+import { SERVICE_TAG_CHECKS } from "./service-tags";
 import { SITE_PREFIX_CHECKS } from "./site-prefixes";
 import { STATIC_ADDRESS_CHECKS } from "./static-addresses";
 import { SUBNET_DELEGATION_CHECKS } from "./subnet-delegations";
@@ -97,6 +98,7 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
     checks: [
       ...SECURITY_GROUP_CHECKS,
       ...SECURITY_RULE_CHECKS,
+      ...SERVICE_TAG_CHECKS,
       ...APPLICATION_GROUP_CHECKS,
       ...DEFEATED_TRANSIT_CHECKS,
     ],

@@ -108,6 +108,7 @@ import {
   ruleFirst,
   withoutSecurityRule,
 } from "./rule-order";
+import { serviceTagMeant } from "./service-tags";
 import {
   apiManagementRule,
   applicationGatewayRule,
@@ -341,6 +342,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["SECURITY_RULE_PRIORITY", priorityWithin],
   ["SECURITY_RULE_PORTS", portsApart],
   ["SECURITY_RULE_ADDRESS", addressesApart],
+  ["SERVICE_TAG_MISTAKEN", serviceTagMeant],
   ["APPLICATION_GATEWAY_OUTBOUND_DENIED", withoutSecurityRule],
   ["PUBLIC_IP_OTHER_ZONE", replacing(settingOf("zones", [...ZONES]))],
   ["ROUTE_PREFIX_SYNTAX", plainPrefixOfRoute],

@@ -1,5 +1,6 @@
 import { Ipv4Prefix, parseIpv4 } from "../../../cidr";
 import { nearestNames } from "../../../text/nearest";
+import { tagMeant } from "../../findings/service-tags";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { EditArguments, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../model";
@@ -13,6 +14,12 @@ import { FindingCure, FindingDraft } from "./finding-cure";
 export const plainPrefixOfRoute: FindingCure = changed((_, { addressPrefix }) => {
   const near = Ipv4Prefix.mistakeIn(addressPrefix)?.nearest;
   return near === undefined ? [] : [{ address_prefix: near }];
+});
+
+/** The service tag that was meant. */
+export const prefixOfTagMeant: FindingCure = changed((_, { addressPrefix }) => {
+  const meant = tagMeant(addressPrefix);
+  return meant === undefined ? [] : [{ address_prefix: meant }];
 });
 
 /** A type that Azure has: the nearest to what is written, with an address where it takes one and none is given. */

@@ -45,6 +45,8 @@ function routed(next_hop_type: string): Resources[] {
   ];
 }
 
+const TO_INTERNET = { name: "all", next_hop_type: "Internet" };
+
 /** A service whose argument names the subnet. */
 function service(type: string, argument: string, body: Body = {}): Resources {
   return resource(type, "it", { [argument]: HERE.subnet_id, ...body });
@@ -338,6 +340,40 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     good: GROUP_OF_BASTION,
     at: "azurerm_network_security_rule.in",
     says: ["destination_address_prefixes"],
+  },
+  {
+    code: "SERVICE_TAG_MISTAKEN",
+    bad: [
+      ...GROUP_OF_BASTION,
+      { azurerm_network_security_rule: { in: { source_address_prefix: "GatewayManger" } } },
+    ],
+    good: [
+      ...GROUP_OF_BASTION,
+      { azurerm_network_security_rule: { in: { source_address_prefix: "NewServiceOfAzure.JapanEast" } } },
+    ],
+    at: "azurerm_network_security_rule.in",
+    says: ["GatewayManger", "GatewayManager"],
+  },
+  {
+    code: "SERVICE_TAG_MISTAKEN",
+    bad: [
+      ...GROUP_OF_BASTION,
+      {
+        azurerm_network_security_rule: {
+          in: { destination_address_prefix: null, destination_address_prefixes: ["Any", "10.0.0.0/8"] },
+        },
+      },
+    ],
+    good: GROUP_OF_BASTION,
+    at: "azurerm_network_security_rule.in",
+    says: ["Any", "*"],
+  },
+  {
+    code: "SERVICE_TAG_MISTAKEN",
+    bad: [...HOME, routeTable("app", { ...TO_INTERNET, address_prefix: "EventHubs.JapanEast" })],
+    good: [...HOME, routeTable("app", { ...TO_INTERNET, address_prefix: "eventhub.japaneast" })],
+    at: "azurerm_route_table.app",
+    says: ["EventHub.JapanEast"],
   },
   {
     code: "KUBERNETES_BALANCER_BESIDE_ROUTE",

@@ -187,6 +187,13 @@ const CASES: { readonly [folder: string]: Case } = {
       },
     ],
   },
+  "C5-for-each-literal-map": {
+    source: "https://github.com/hashicorp/terraform-cdk/issues/1864",
+    answers: [
+      { from: "vnet-web/app", to: "vnet-db/app", verdict: "REACHABLE", through: ["vm-edge"] },
+      { from: "vnet-db/app", to: "vnet-web/app", verdict: "REACHABLE", through: ["vm-edge"] },
+    ],
+  },
   "N1-gateway-transit-on-both-halves": {
     source: "https://github.com/Azure/Azure-Landing-Zones/issues/2120",
     answers: [

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   Analysis,
@@ -6,6 +6,7 @@ import {
   checkExpectations,
   diffAnalyses,
   Expectations,
+  readConfiguration,
   readInput,
   ReasonCode,
 } from "../../lib/analysis";
@@ -141,6 +142,35 @@ test("ars-literal-peer: only the NIC with a peer's literal address speaks for it
     rows.filter(({ row }) => row.addressPrefix[0] === "172.27.0.0/16").map(({ row }) => row.nextHopIpAddress),
   ).toEqual([["10.0.1.4"]]);
 });
+
+test.each([
+  [65010, "BLOCKED"],
+  [65515, "ONE_WAY"],
+])(
+  "b2b-asn: with the number %d a site that asks by BGP finds what a Route Server learned %s",
+  (asn, verdict) => {
+    const json = JSON.parse(readFileSync(join(root, "b2b-asn/main.tf.json"), "utf8"));
+    const { resource } = json;
+    Object.assign(resource.azurerm_virtual_network_gateway["vpng-hub0"], {
+      enable_bgp: true,
+      bgp_settings: { asn },
+    });
+    resource.azurerm_virtual_network_gateway_connection["con-0"].enable_bgp = true;
+    resource.azurerm_local_network_gateway["lng-0"].bgp_settings = {
+      asn: 65001,
+      bgp_peering_address: "192.168.202.1",
+    };
+    const assumptions = {
+    version: 1,
+      bgp: [
+        { speaker: "nic-nva-0-0", announces: ["10.1.0.0/16"] },
+        { speaker: "lng-0", announces: ["192.168.202.0/23"] },
+      ],
+    };
+    const analysis = analyze(readConfiguration(json, assumptions));
+    expect(analysis.verdict("on-premises/lng-0", "vnet-hub1/nva")).toBe(verdict);
+  },
+);
 
 test("snat-through: the device that translates is passed both ways", () => {
   const expected: Expectations = {

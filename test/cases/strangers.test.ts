@@ -99,6 +99,25 @@ describe("strangers' configurations", () => {
     expect(verdict).toBe("REACHABLE");
   });
 
+  test("bgp: what a site announces is open until it is declared, and said", () => {
+    const analysis = analyze(read("strangers/bgp"));
+    const { verdict, reasons } = analysis.explain("vnet-hub/default", "on-premises/lng");
+    expect([verdict, reasons.map(({ code }) => code)]).toEqual(["CONDITIONAL", ["BGP_UNDECLARED"]]);
+    expect(analysis.verdict("vnet-hub/default", "vnet-branch/default")).toBe("CONDITIONAL");
+  });
+
+  test("dup: what a zone, machine, account or scope holds has its name there", () => {
+    expect(findingsOf(read("strangers/dup")).map(({ code }) => code)).not.toContain("NAME_DUPLICATE");
+  });
+
+  test("vwan: two networks of one hub reach each other", () => {
+    const analysis = analyze(read("strangers/vwan"));
+    expect([analysis.verdict("vnet-a/w", "vnet-b/w"), analysis.verdict("vnet-b/w", "vnet-a/w")]).toEqual([
+      "REACHABLE",
+      "REACHABLE",
+    ]);
+  });
+
   test("ids that begin with a subscription's or resource group's are ids", () => {
     const model = read("routing/subscription-id/main.tf.json");
     expect(model.problems).toEqual([]);

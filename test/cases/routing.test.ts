@@ -161,7 +161,7 @@ test.each([
       bgp_peering_address: "192.168.202.1",
     };
     const assumptions = {
-    version: 1,
+      version: 1,
       bgp: [
         { speaker: "nic-nva-0-0", announces: ["10.1.0.0/16"] },
         { speaker: "lng-0", announces: ["192.168.202.0/23"] },

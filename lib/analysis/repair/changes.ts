@@ -1,5 +1,6 @@
 import { EndpointNode } from "../network/endpoints";
 import { ReachabilityMatrix, Verdict } from "../result";
+import { Matrix } from "../verdict/matrix";
 import { AffectedEndpoints } from "./affected-endpoints";
 import { ChangedNextHops } from "./changed-next-hops";
 import { ExaminedNetwork } from "./examined-network";
@@ -11,11 +12,7 @@ interface WithMatrix {
 
 /** Every pair whose verdict differs. */
 export function changes({ matrix: old }: WithMatrix, { matrix: now }: WithMatrix): OtherChange[] {
-  const verdicts: Verdicts = (from, to) => [
-    old.verdictAt(from.before, to.before)!,
-    now.verdictAt(from.after, to.after)!,
-  ];
-  return changesAmong(old, now, () => true, verdicts);
+  return changesAmong(old, now, () => true, byClasses(old, now));
 }
 
 /** The same, asked only of pairs that the difference of the two networks touches, where that is known. */
@@ -28,10 +25,7 @@ export function changesOfAffected(
     return changes(before, after);
   }
   const [old, now] = [before.matrix, after.matrix];
-  const verdicts: Verdicts = (from, to) => [
-    old.answerOf(old.endpoints[from.before], old.endpoints[to.before]).verdict,
-    now.answerOf(now.endpoints[from.after], now.endpoints[to.after]).verdict,
-  ];
+  const verdicts = manyAreAlike(old) ? byClasses(old, now) : byPairs(old, now);
   const nextHops = new ChangedNextHops(before, after);
   const mayDiffer = (one: EndpointNode, other: EndpointNode): boolean =>
     affected.has(one) && (!affected.byTableAlone(one) || nextHops.differ(one, other));
@@ -57,6 +51,22 @@ interface Common {
 
 /** The verdicts on a pair in both networks. */
 type Verdicts = (from: Common, to: Common) => readonly [Verdict, Verdict];
+
+function byClasses(old: ReachabilityMatrix, now: ReachabilityMatrix): Verdicts {
+  return (from, to) => [old.verdictAt(from.before, to.before)!, now.verdictAt(from.after, to.after)!];
+}
+
+function byPairs(old: Matrix, now: Matrix): Verdicts {
+  return (from, to) => [
+    old.answerOf(old.endpoints[from.before], old.endpoints[to.before]).verdict,
+    now.answerOf(now.endpoints[from.after], now.endpoints[to.after]).verdict,
+  ];
+}
+
+/** Whether it pays to sort the endpoints of each edited network into classes, rather than to trace pairs one by one. */
+function manyAreAlike({ classes, endpoints }: ReachabilityMatrix): boolean {
+  return classes.length * 4 < endpoints.length;
+}
 
 function changesAmong(
   old: Pick<ReachabilityMatrix, "endpoints">,

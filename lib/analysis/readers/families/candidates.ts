@@ -9,8 +9,16 @@ import { Leaf, referencesOf, scalarOf, TerraformResource, TerraformValue } from 
 const ACROSS_REGIONS =
   /^(remote_|peer_|express_route_|firewall_policy|base_policy|hub_|source_ip_|destination_ip_)/;
 
+/** What a value names, and whether it may name nothing of that. */
+interface Named {
+  readonly found: readonly TerraformResource[];
+  readonly isOpen?: boolean;
+}
+
 /** Which resources of the input a value can name. */
 export class Candidates {
+  private last?: { readonly asked: readonly unknown[]; readonly answer: Named };
+
   public constructor(private readonly resources: ResourceSet) {}
 
   /** The one resource that a value names, if it is plain which. */
@@ -60,11 +68,17 @@ export class Candidates {
     return this.search(value, types, resourceGroup).found;
   }
 
-  private search(
-    value: TerraformValue | undefined,
-    types: readonly string[],
-    resourceGroup?: string,
-  ): { readonly found: readonly TerraformResource[]; readonly isOpen?: boolean } {
+  /** Mostly what a value names and whether it may name nothing are asked one after the other. */
+  private search(value: TerraformValue | undefined, types: readonly string[], resourceGroup?: string): Named {
+    const asked = [value, resourceGroup, ...types];
+    const { last } = this;
+    if (last?.asked.length !== asked.length || !asked.every((one, index) => one === last.asked[index])) {
+      this.last = { asked, answer: this.named(value, types, resourceGroup) };
+    }
+    return this.last!.answer;
+  }
+
+  private named(value: TerraformValue | undefined, types: readonly string[], resourceGroup?: string): Named {
     const known = scalarOf(value);
     const text = typeof known === "string" ? known : value instanceof Leaf ? value.text : undefined;
     if (text === undefined) {
@@ -109,7 +123,7 @@ export class Candidates {
     return openly(this.resources.byPossibleName(types, known, resourceGroup));
   }
 
-  private perhapsNamed(id: AzureId | undefined, types: readonly string[]): ReturnType<Candidates["search"]> {
+  private perhapsNamed(id: AzureId | undefined, types: readonly string[]): Named {
     const wanted = id === undefined ? [] : typesOfKind(id.kind).filter((type) => types.includes(type));
     return id === undefined || wanted.length === 0
       ? NONE

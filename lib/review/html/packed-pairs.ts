@@ -20,8 +20,8 @@ interface PackedPair extends Pick<ReviewPair, "from" | "to" | "verdict" | "throu
   readonly back?: PackedTrace;
 }
 
-interface PackedTrace {
-  readonly delivered: boolean;
+/** A trace with all that it says of its end. */
+interface PackedTrace extends Omit<ReviewTrace, "hops"> {
   readonly hops: readonly number[];
 }
 
@@ -29,8 +29,8 @@ export function packPairs(pairs: readonly ReviewPair[]): PackedPairs {
   const hops = new Distinct<ReviewHop>();
   const reasons = new Distinct<ReviewReason>();
   const assumptions = new Distinct<LocalizedText>();
-  const trace = ({ delivered, hops: all }: ReviewTrace): PackedTrace => {
-    return { delivered, hops: all.map((hop) => hops.indexOf(hop)) };
+  const trace = ({ hops: all, ...end }: ReviewTrace): PackedTrace => {
+    return { ...end, hops: all.map((hop) => hops.indexOf(hop)) };
   };
   const packed = pairs.map(({ from, to, verdict, through, forward, back, ...rest }): PackedPair => {
     return {
@@ -48,8 +48,8 @@ export function packPairs(pairs: readonly ReviewPair[]): PackedPairs {
 }
 
 export function unpackPairs({ hops, reasons, assumptions, pairs }: PackedPairs): ReviewPair[] {
-  const trace = ({ delivered, hops: all }: PackedTrace): ReviewTrace => {
-    return { delivered, hops: all.map((index) => hops[index]) };
+  const trace = ({ hops: all, ...end }: PackedTrace): ReviewTrace => {
+    return { ...end, hops: all.map((index) => hops[index]) };
   };
   return pairs.map((pair): ReviewPair => {
     return {

@@ -13,7 +13,6 @@ import {
   NetworkModel,
   NetworkSecurityGroup,
   NO_ARGUMENTS,
-  OPAQUE,
   PublicIp,
   RouteServer,
   RouteTable,
@@ -24,6 +23,7 @@ import {
 } from "../model";
 import { byAddress } from "../network/names";
 import { Network } from "../network/network";
+import { OrderOfCreation } from "./order-of-creation";
 import { withSureParts } from "./sure-parts";
 
 /** A network with what the checks look up besides, so that each of them stays linear in its size. */
@@ -58,10 +58,9 @@ export class CheckedNetwork {
   private readonly balancersByNic: ReadonlyMap<string, readonly LoadBalancer[]>;
   private readonly resourcesByType: ReadonlyMap<string, readonly ConfiguredResource[]>;
   private readonly resourcesByAddress: ReadonlyMap<string, ConfiguredResource>;
-  private readonly dependencies: ReadonlyMap<string, readonly string[] | undefined>;
+  private readonly order: OrderOfCreation;
   private readonly standIns: ReadonlySet<string>;
   private byId?: ReadonlyMap<string, ConfiguredResource>;
-  private awaited?: { readonly by: string; readonly blocks: ReadonlySet<string> };
   private readonly prefixes = new Map<string, Ipv4Prefix | undefined>();
 
   /** One for each network: checks of the configuration and of routes look up the same. */
@@ -126,12 +125,7 @@ export class CheckedNetwork {
     );
     this.resourcesByType = groupBy(model.resources, (resource) => resource.type);
     this.resourcesByAddress = byAddress(model.resources);
-    this.dependencies = new Map(
-      // What is written inside of a resource is created with it.
-      model.resources
-        .filter(({ waitsFor }) => waitsFor !== undefined)
-        .map(({ address, waitsFor }) => [blockOf(address), waitsFor]),
-    );
+    this.order = new OrderOfCreation(model.resources);
     this.standIns = new Set(
       model.problems.filter(({ code }) => code === "UNKNOWN_INSTANCES").map(({ resource }) => resource),
     );
@@ -271,31 +265,7 @@ export class CheckedNetwork {
 
   /** Whether Terraform creates a resource after another; undefined where the input doesn't tell. */
   public waitsFor(later: string, earlier: string): boolean | undefined {
-    const block = blockOf(later);
-    // One is asked about many others in a row.
-    if (this.awaited?.by !== block) {
-      this.awaited = { by: block, blocks: this.allAwaitedBy(block) };
-    }
-    const { blocks } = this.awaited;
-    return blocks.has(blockOf(earlier)) ? true : blocks.has(OPAQUE) ? undefined : false;
-  }
-
-  private allAwaitedBy(block: string): ReadonlySet<string> {
-    const found = new Set<string>();
-    const open = [block];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      // Of data sources only their own arguments would tell; they are not among the resources.
-      const isData = /(^|\.)data\./.test(next);
-      for (const dependency of this.dependencies.get(next) ?? (isData ? [] : [OPAQUE])) {
-        if (!found.has(dependency)) {
-          found.add(dependency);
-          if (dependency !== OPAQUE) {
-            open.push(dependency);
-          }
-        }
-      }
-    }
-    return found;
+    return this.order.waitsFor(later, earlier);
   }
 
   /** The managed resource that a written value such as `${azurerm_public_ip.a.id}` names. */
@@ -349,13 +319,6 @@ export class CheckedNetwork {
   public prefixesIn(texts: readonly string[]): Ipv4Prefix[] {
     return texts.map((text) => this.prefix(text)).filter((prefix) => prefix !== undefined);
   }
-}
-
-/** The address of a block: that of a resource without keys, nor what is written inside of it. */
-export function blockOf(address: string): string {
-  return address
-    .replace(/\[("(?:[^"\\]|\\.)*"|\d+)\]/g, "")
-    .replace(/^((?:module\.[\w-]+\.)*(?:data\.)?(?!(?:data|module)\.)[\w-]+\.[\w-]+)\..*$/, "$1");
 }
 
 /** NICs in the backend pools of a load balancer. */

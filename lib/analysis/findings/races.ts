@@ -1,7 +1,8 @@
 import { groupBy } from "../../collections/group-by";
 import { blockAddress, PlannedChange } from "../model";
 import { LocalizedText } from "../result";
-import { blockOf, CheckedNetwork } from "./checked-network";
+import { CheckedNetwork } from "./checked-network";
+import { blockOf } from "./order-of-creation";
 
 /** Something that is created before what it needs, or beside it. */
 export interface Race<T extends Created = Created> {

@@ -12,6 +12,8 @@ export interface ConfiguredResource {
   readonly name?: string;
   /** Which subscription, as far as Terraform tells: the provider's alias. */
   readonly subscription?: string;
+  /** Which of several inputs has it, each of which is applied for itself; undefined where there is one. */
+  readonly input?: object;
   /**
    * Blocks that its own names in expressions or `depends_on`, by address without keys; {@link OPAQUE} for those that
    * the input doesn't show (the locals of a plan). Undefined where the input doesn't tell (a state).

@@ -142,6 +142,10 @@ class Configured implements ConfiguredResource {
     return this.resource.identity.provider;
   }
 
+  public get input(): object | undefined {
+    return this.resource.input;
+  }
+
   public get waitsFor(): readonly string[] | undefined {
     return this.resource.waitsFor;
   }

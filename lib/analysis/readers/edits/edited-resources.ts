@@ -94,7 +94,11 @@ function withArgument(
     read: (one) => (one === name ? value : resource.attribute(one)),
     waitsFor: () => resource.waitsFor ?? [],
   };
-  return new TerraformResource({ ...resource.identity, address: resource.address }, source);
+  const edited = new TerraformResource({ ...resource.identity, address: resource.address }, source);
+  if (resource.input !== undefined) {
+    edited.belongTo(resource.input);
+  }
+  return edited;
 }
 
 function createdResource(

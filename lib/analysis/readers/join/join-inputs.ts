@@ -33,6 +33,7 @@ export function joinInputs(inputs: readonly LoadedInput[], name?: string): Loade
   );
   const gone = new Set([...twins.map(({ dropped }) => dropped), ...answeredHalves(there)]);
   const left = there.filter((part) => !gone.has(part));
+  left.forEach((part) => part.resource.belongTo(part.input));
   const renamed = withOwnAddresses(left, labelsOf(inputs));
   const changes = inputs.flatMap(({ input }, index) =>
     (input.changes ?? []).map((change) => ({

@@ -232,6 +232,7 @@ export interface ArgumentSource {
 export class TerraformResource {
   private readonly read = new Map<string, TerraformValue | undefined>();
   private ownAddress?: string;
+  private ownInput?: object;
   private more?: Supplement;
 
   public constructor(
@@ -246,6 +247,16 @@ export class TerraformResource {
   /** Gives it another address, where several inputs have this one. */
   public rename(address: string): void {
     this.ownAddress = address;
+  }
+
+  /** Which of several inputs has it; undefined where there is one. */
+  public get input(): object | undefined {
+    return this.ownInput;
+  }
+
+  /** Says which input has it. Of inputs that are joined themselves it is the innermost, which is said first. */
+  public belongTo(input: object): void {
+    this.ownInput ??= input;
   }
 
   /** Lets another input say what this one leaves open. */

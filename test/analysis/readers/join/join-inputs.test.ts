@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { analyze, NetworkModel, readInputs } from "../../../../lib/analysis";
+import { analyze, findingsOf, NetworkModel, readInputs } from "../../../../lib/analysis";
 import { folderOf } from "../support/files";
 
 const SUBSCRIPTION = "/subscriptions/11111111-1111-1111-1111-111111111111";
@@ -118,6 +118,32 @@ describe("a deployed hub and what a spoke's configuration says", () => {
     const [{ input }] = readInputs(["live.json", "spoke.tf.json"].map((name) => join(folder, name)));
     expect(input.canReferTo("azurerm_virtual_network.v")).toBe(true);
     expect(input.canReferTo("virtualNetworks/vnet-hub")).toBe(false);
+  });
+});
+
+describe("what is created before what", () => {
+  const ordered = (awaited: readonly string[]): object => ({
+    azurerm_virtual_network_peering: {
+      to_hub: { ...toHub.azurerm_virtual_network_peering.to_hub, depends_on: awaited },
+    },
+  });
+  const racing = (files: { readonly [name: string]: object }): string[] =>
+    findingsOf(joined(files)).flatMap(({ code, resource }) =>
+      code === "PEERING_RACES_SUBNETS" ? [String(resource)] : [],
+    );
+
+  test("is asked within an input: depends_on can't name what another state has, or what is deployed", () => {
+    const spoke = configuration("spoke", 1, ordered(["azurerm_subnet.s"]));
+    expect(racing({ "hub.tf.json": configuration("hub", 0), "spoke.tf.json": spoke })).toEqual([]);
+    expect(racing({ "live.json": [row("hub", 0)], "spoke.tf.json": spoke })).toEqual([]);
+  });
+
+  test("is told where an input's own subnets aren't awaited, also if the other has the same addresses", () => {
+    const files = {
+      "hub.tf.json": configuration("hub", 0),
+      "spoke.tf.json": configuration("spoke", 1, ordered([])),
+    };
+    expect(racing(files)).toEqual(["azurerm_virtual_network_peering.to_hub"]);
   });
 });
 

@@ -16,13 +16,14 @@ export interface CliContext {
   exitCode: number;
 }
 
-/** "There is no endpoint vnet-spok01/default; did you mean vnet-spoke01/default?" */
+/** "There is no endpoint vnet-spok01/default; did you mean vnet-spoke01/default?" What is `taken` too isn't listed. */
 export function unknownName(
   phrase: (unknown: UnknownName) => LocalizedText,
   given: string,
   known: readonly string[],
+  taken: readonly string[] = [],
 ): UsageError {
-  const near = nearestNames(given, known);
+  const near = nearestNames(given, [...known, ...taken]);
   const ending =
     near.length > 0
       ? WORDS.nearNames({ names: near.join(", ") })

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { Analysis, Endpoint } from "../analysis/result";
+import { Ipv4Prefix } from "../cidr";
 import { namesOf, unknownName } from "./context";
 import { UsageError } from "./exit-code";
 import { LoadedNetwork } from "./load";
@@ -54,7 +55,7 @@ export function networksWith(
   throw (
     networkInstead(networks, name) ??
     addressInstead(networks, name) ??
-    unknownName(WORDS.unknownEndpoint, name, known)
+    unknownName(WORDS.unknownEndpoint, name, known, networks.flatMap(machinesIn))
   );
 }
 
@@ -67,7 +68,7 @@ function networkInstead(networks: readonly LoadedNetwork[], name: string): Usage
     );
     if (network !== undefined) {
       const ids = analysis.endpoints.flatMap((end) =>
-        end.virtualNetwork === network.address ? [end.id] : [],
+        end.kind === "subnet" && end.virtualNetwork === network.address ? [end.id] : [],
       );
       return new UsageError(
         ids.length === 0
@@ -92,12 +93,26 @@ function addressInstead(networks: readonly LoadedNetwork[], name: string): Usage
   if (!isIPv4(address) || (length !== undefined && !(length !== "" && Number(length) <= 32))) {
     return new UsageError(WORDS.notAnAddress({ given }));
   }
-  const spaces = networks.flatMap(({ analysis: { model } }) =>
-    [...model.virtualNetworks.map(({ addressSpace }) => addressSpace)].flat().map(String),
+  const all = networks.flatMap(({ analysis }) => analysis.model.virtualNetworks);
+  const asked = Ipv4Prefix.tryParse(length === undefined ? `${address}/32` : name);
+  const around = all.find(({ addressSpace }) =>
+    addressSpace.some((space) => asked && Ipv4Prefix.tryParse(space)?.contains(asked)),
   );
+  if (around !== undefined) {
+    const network = around.name ?? around.address;
+    return new UsageError(WORDS.addressInNoSubnet({ given, network, space: around.addressSpace.join(", ") }));
+  }
+  const spaces = all.flatMap(({ addressSpace }) => addressSpace);
   return spaces.length === 0
     ? undefined
     : new UsageError(WORDS.addressNowhere({ given, spaces: namesOf(spaces) }));
+}
+
+/** What has a name of its own and is no end of the matrix, but may be asked about. */
+function machinesIn({ analysis: { model } }: LoadedNetwork): string[] {
+  return [...model.virtualMachines, ...model.networkInterfaces, ...model.privateEndpoints].flatMap(
+    ({ name }) => name ?? [],
+  );
 }
 
 /** What can be asked about, hosts of Bastion too, which the matrix doesn't have. */

@@ -287,6 +287,10 @@ export const WORDS = {
     en: `No network or site of the input holds ${p.given}; their addresses are ${p.spaces}.`,
     ja: `${p.given} を含むネットワークやサイトは入力にありません。あるのは次のアドレスです: ${p.spaces.replaceAll(", ", "、")}。`,
   }),
+  addressInNoSubnet: (p: Params<"given" | "network" | "space">) => ({
+    en: `${p.given} belongs to ${p.network} (${p.space}), but to no one subnet that the input shows; read what holds its subnets beside this input, or name an address within a subnet.`,
+    ja: `${p.given} は ${p.network}（${p.space.replaceAll(", ", "、")}）のアドレスですが、これを含むサブネットが入力にありません。サブネットを定義している構成も併せて読み込むか、いずれかのサブネット内のアドレスを指定してください。`,
+  }),
   sixUntraced: (p: Params<"given">) => ({
     en: `${p.given} is an IPv6 address, which isn't traced; name an IPv4 address or an endpoint.`,
     ja: `${p.given} は IPv6 アドレスで、追跡の対象外です。IPv4 アドレスかエンドポイントを指定してください。`,

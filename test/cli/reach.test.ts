@@ -240,6 +240,23 @@ describe("hub-spoke reach", () => {
     );
   });
 
+  it("says of an address which network it belongs to where no subnet of that is known", () => {
+    const { code, err } = run(["reach", lab, "--from", "vnet-spoke01/default", "--to", "10.20.200.4"]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('"10.20.200.4" belongs to vnet-spoke02 (10.20.0.0/16), but to no one subnet'),
+    ]);
+  });
+
+  it("takes the names of machines for what a mistyped endpoint may mean", () => {
+    const main = { name: "main", subnet_id: "${azurerm_subnet.spoke01_default.id}" };
+    const { resource } = labConfiguration() as { readonly resource: object };
+    const nics = { azurerm_network_interface: { web: { name: "nic-web01", ip_configuration: [main] } } };
+    const file = folder.write("web.tf.json", { resource: { ...resource, ...nics } });
+    const { code, err } = run(["reach", file, "--from", "web01", "--to", "internet"]);
+    expect([code, err]).toEqual([2, 'hub-spoke: There is no endpoint "web01"; did you mean nic-web01?\n']);
+  });
+
   it("knows the names of Bastion hosts and of the Internet, which the matrix doesn't have", () => {
     const main = { name: "main", subnet_id: "${azurerm_subnet.hub01_default.id}" };
     const hosts = { azurerm_bastion_host: { bast: { name: "bast01", ip_configuration: [main] } } };

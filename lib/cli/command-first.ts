@@ -30,7 +30,10 @@ export function commandFirst(args: readonly string[], program: Command): string[
     const [of] = arguments_;
     return program.commands.some((one) => one.name() === of) ? [of, "--help", ...before] : [of];
   }
-  return [command, ...before, ...arguments_];
+  // As Terraform and the Azure CLI have it.
+  return command === "version" && arguments_.length === 0
+    ? ["--version"]
+    : [command, ...before, ...arguments_];
 }
 
 const HELP: readonly string[] = ["-h", "--help"];

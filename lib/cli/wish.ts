@@ -14,7 +14,8 @@ export function wishOf(given: string, model: NetworkModel): Wish {
     return { kind };
   }
   if (!given.toLowerCase().startsWith(THROUGH) || given.length === THROUGH.length) {
-    const near = given.length === THROUGH.length ? "" : nearestNames(given, [...PLAIN, THROUGH]).join(", ");
+    const [word] = given.split(/(?<=:)/);
+    const near = given.length === THROUGH.length ? "" : nearestNames(word, [...PLAIN, THROUGH]).join(", ");
     throw new UsageError(WORDS.wantUnknown({ given: JSON.stringify(given), near }));
   }
   const name = given.slice(THROUGH.length);

@@ -167,6 +167,10 @@ export const WORDS = {
     en: "an input that is there on both sides, such as the deployed hub; may be repeated",
     ja: "変更前後の両方にある入力（デプロイ済みのハブなど、複数指定可）",
   },
+  standardInputOnce: {
+    en: "Standard input (-) is read once; give a file for the other side.",
+    ja: "標準入力（-）は 1 回しか読み込めません。もう一方にはファイルを指定してください。",
+  },
   base: { en: "the input before the change", ja: "変更前の入力" },
   head: { en: "the input after the change", ja: "変更後の入力" },
   subnet: { en: "only this subnet", ja: "このサブネットのみ" },

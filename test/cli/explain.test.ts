@@ -36,6 +36,11 @@ it("says of a rule what holds by it and where it is written down, since answers 
   expect(run(["explain", "R999"])).toMatchObject({ code: 2, out: "" });
 });
 
+it("takes a code as people copy it", () => {
+  expect(run(["explain", "R 24"])).toEqual(run(["explain", "R24"]));
+  expect(run(["explain", "[ROUTE_NONE,"])).toEqual(run(["explain", "ROUTE_NONE"]));
+});
+
 it("speaks Japanese", () => {
   expect(run(["explain", "ROUTE_NONE", "NAT_GATEWAY_UNUSED", "--lang", "ja"]).out).toMatch(
     /^ROUTE_NONE: 理由\n {2}<at> には <destination> 向けの経路がなく[^]*NAT_GATEWAY_UNUSED: 情報\n {2}サブネットに NAT ゲートウェイがありますが[^]*使われません。\n {2}→ NAT ゲートウェイ/,

@@ -182,6 +182,7 @@ it("refuses a wish that it doesn't know", () => {
   const { code, err } = fix("--want", "reachible");
   expect([code, err]).toEqual([2, expect.stringContaining("did you mean reachable")]);
   expect(fix("--want", "through:nic-nvb").err).toContain("nic-nva");
+  expect(fix("--want", "throgh:nic-nva").err).toContain("did you mean through:?");
 });
 
 it("cures findings, both halves of a bypass together, where no pair is asked for", () => {

@@ -31,6 +31,10 @@ describe("hub-spoke", () => {
     expect(run(given)).toEqual(run(behind));
   });
 
+  it("says its version as a command too, as terraform and az do", () => {
+    expect(run(["version"])).toEqual(run(["--version"]));
+  });
+
   it("says what is wrong with the command behind such options", () => {
     expect(run(["--lang", "ja", "reech", lab])).toMatchObject({
       code: 2,
@@ -55,6 +59,7 @@ describe("hub-spoke", () => {
     [["fix", lab, "--json"], "(Did you mean --format json?)"],
     [["reach", lab, "--out", "x"], "unknown option '--out' (an option of fix, review, intent, snapshot)"],
     [["-v"], "(Did you mean --version?)"],
+    [["diff", "-", "-"], "Standard input (-) is read once; give a file for the other side."],
     [["reach", ""], 'The name of a file or folder is empty ("")'],
     [["reach", "*.tf"], "is a pattern for which the shell found no file; give the folder"],
     [["reach", lab, "vnet-spoke01/default", "internet"], "endpoints are named with --from and --to"],

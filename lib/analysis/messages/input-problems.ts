@@ -86,6 +86,10 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} does not exist${p.near === undefined ? "." : `; did you mean ${p.near}?`}${isOutput(p.file) ? ' The program writes it: run "npx cdktf synth" or "npx tsx main.ts" in its folder first.' : ""}`,
     ja: `${p.file} が存在しません。${p.near === undefined ? "" : `${p.near} の間違いではありませんか？`}${isOutput(p.file) ? '先にプログラムのフォルダーで "npx cdktf synth" または "npx tsx main.ts" を実行してください。' : ""}`,
   }),
+  FILE_ELSEWHERE: (p: Params<"file">) => ({
+    en: `${p.file} is an address, and only files and folders are read; download it first.`,
+    ja: `${p.file} は URL です。読み込めるのはファイルとフォルダーだけなので、先にダウンロードしてください。`,
+  }),
   FILE_UNNAMED: (p: Params<"file">) => ({
     en: `The name of a file or folder is empty ("${p.file}"); does a variable of the shell have no value?`,
     ja: `ファイルまたはフォルダーの名前が空（"${p.file}"）です。値のないシェル変数を使っていませんか？`,
@@ -122,9 +126,9 @@ export const INPUT_PROBLEMS = {
     en: `${p.file} is not in UTF-8 (first in line ${p.line}), so that its names can't be told: save it in UTF-8, such as with iconv -f ISO-8859-1 -t UTF-8.`,
     ja: `${p.file} は UTF-8 ではないため（最初は ${p.line} 行目）、名前を読み取れません。UTF-8 で保存し直してください（例: iconv -f CP932 -t UTF-8）。`,
   }),
-  FILE_COMPRESSED: (p: Params<"file">) => ({
-    en: `${p.file} is compressed; unpack it with gunzip first.`,
-    ja: `${p.file} は圧縮されています。先に gunzip で展開してください。`,
+  FILE_COMPRESSED: (p: Params<"file" | "by">) => ({
+    en: `${p.file} is compressed; unpack it with ${p.by} first.`,
+    ja: `${p.file} は圧縮されています。先に ${p.by} で展開してください。`,
   }),
   FILE_UNREADABLE: (p: Params<"file" | "cause">) => ({
     en: `${p.file} can't be read (${p.cause === "" ? "unknown cause" : p.cause}).`,
@@ -144,10 +148,13 @@ export const INPUT_PROBLEMS = {
   }),
   ...JSON_PROBLEMS,
   // Terraform's other forms
-  BINARY_PLAN: (p: Params<"file" | "path">) => ({
-    en: `${p.file} is a binary plan; give the output of "terraform show -json ${p.path}".`,
-    ja: `${p.file} はバイナリ形式のプランです。"terraform show -json ${p.path}" の出力を指定してください。`,
-  }),
+  BINARY_PLAN: (p: Params<"file" | "path">) => {
+    const command = p.path === "-" ? "terraform show -json FILE" : `terraform show -json ${p.path}`;
+    return {
+      en: `${p.file} is a binary plan; give the output of "${command}".`,
+      ja: `${p.file} はバイナリ形式のプランです。"${command}" の出力を指定してください。`,
+    };
+  },
   HCL_FILE: (p: Params<"file">) => ({
     en: `${p.file} is HCL, of which a whole folder is read; give the folder that it lies in.`,
     ja: `${p.file} は HCL です。HCL はフォルダー単位で読み込むため、このファイルのあるフォルダーを指定してください。`,

@@ -162,10 +162,15 @@ function readText(path: string, name: string): FileText {
     throw fileError(name, error);
   }
   if (bytes.subarray(0, 2).toString("latin1") === "PK") {
-    throw new InputError("BINARY_PLAN", { file: name, path });
+    throw isOfTerraform(bytes)
+      ? new InputError("BINARY_PLAN", { file: name, path })
+      : new InputError("FILE_COMPRESSED", { file: name, by: "unzip" });
   }
   if (bytes.subarray(0, 2).toString("hex") === "1f8b") {
-    throw new InputError("FILE_COMPRESSED", { file: name });
+    throw new InputError("FILE_COMPRESSED", {
+      file: name,
+      by: /tgz$|\.tar\./.test(path) ? "tar xzf" : "gunzip",
+    });
   }
   // Windows PowerShell writes UTF-16 when output is redirected into a file.
   const mark = bytes.subarray(0, 2).toString("hex");
@@ -177,9 +182,19 @@ function readText(path: string, name: string): FileText {
   }
 }
 
+/** Of a ZIP archive, whether its first entry is one that Terraform puts into a plan. */
+function isOfTerraform(bytes: Buffer): boolean {
+  const length = bytes.length < 30 ? 0 : bytes.readUInt16LE(26);
+  const first = bytes.toString("latin1", 30, 30 + length);
+  return length === 0 || /^(tf(plan|state|config)|\.terraform)/.test(first);
+}
+
 function missing(file: string): InputError {
   if (file.trim() === "") {
     return new InputError("FILE_UNNAMED", { file });
+  }
+  if (/^https?:\/\//i.test(file)) {
+    return new InputError("FILE_ELSEWHERE", { file });
   }
   return /[*?]/.test(file)
     ? new InputError("FILE_PATTERN", { file })

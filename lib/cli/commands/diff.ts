@@ -11,6 +11,7 @@ import {
 } from "../../review";
 import { CommonOptions, withCommonOptions } from "../common-options";
 import { CliContext } from "../context";
+import { UsageError } from "../exit-code";
 import { checkExpectations } from "../expectations";
 import { LoadedNetwork, loadNetworks } from "../load";
 import { byStack, whileRead, writeJson, writeSections } from "../output";
@@ -53,6 +54,9 @@ export function diffCommand(context: CliContext): Command {
 function printDiff(base: string, head: string, options: DiffOptions, context: CliContext): number {
   const { language, terminal } = context;
   const { with: around = [] } = options;
+  if ([base, head, ...around].filter((input) => input === "-").length > 1) {
+    throw new UsageError(WORDS.standardInputOnce);
+  }
   const after = loadNetworks([...around, head], options, context);
   const conclude = checkExpectations(after, options, context);
   const sides = pairUp(loadNetworks([...around, base], options, context), after);

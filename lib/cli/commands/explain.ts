@@ -13,9 +13,14 @@ export function explainCommand(context: CliContext): Command {
     .addOption(new Option("--lang <language>", WORDS.lang[language]).choices(["en", "ja"]).default("en"))
     .action((codes: string[]) => {
       // All of them are looked up before one is printed.
-      const meanings = codes.map((code) => meaningOf(code.toUpperCase(), context));
+      const meanings = codes.map((code) => meaningOf(asWritten(code), context));
       context.terminal.out(`${meanings.join("\n\n")}\n`);
     });
+}
+
+/** As answers write it: people copy brackets along, and put a space into "R 24". */
+function asWritten(given: string): string {
+  return given.toUpperCase().replace(/[\s[\],]/g, "");
 }
 
 function meaningOf(code: string, { language }: CliContext): string {

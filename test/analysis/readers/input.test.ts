@@ -188,6 +188,12 @@ describe("refuses in one sentence that names the file:", () => {
     ["HCL", "main.tf", 'resource "azurerm_subnet" "x" {\n}', /main\.tf is HCL.*give the folder/],
     ["HCL under another name", "plan.json", 'terraform {\n  backend "local" {}\n}', /is HCL/],
     ["a binary plan", "tfplan", "PK\u0003\u0004rest", /binary plan.*terraform show -json/],
+    [
+      "another archive",
+      "plan.zip",
+      `PK\u0003\u0004${"\u0000".repeat(22)}\u0009\u0000\u0000\u0000plan.json`,
+      /is compressed; unpack it with unzip first/,
+    ],
     ["a plan as text", "plan.txt", "Terraform used the selected providers to generate", /is a plan as text/],
     [
       "the log of plan -json",
@@ -333,6 +339,12 @@ describe("refuses in one sentence that names the file:", () => {
     const path = write("plan.json", "{}");
     expect(errorOf(() => readInput(join(directory, "plan.jsn")))).toMatch(
       new RegExp(`plan\\.jsn does not exist; did you mean ${path}\\?$`),
+    );
+  });
+
+  test("an address of the web", () => {
+    expect(errorOf(() => readInput("https://example.com/plan.json"))).toMatch(
+      /only files and folders are read/,
     );
   });
 

@@ -113,6 +113,10 @@ export function localGatewaysInAzure(
   );
 }
 
+/** An address at which a gateway's own tunnels end, of those that Azure tells beside its BGP; lists take a function. */
+const TUNNEL_ADDRESS =
+  /^\$\{(?:\w+\()?([\w.-]+(?:\[[^\]]*\])?)\.bgp_settings[\w.[\]]*\.tunnel_ip_addresses(?:, \d+)?\)?(?:\[\d+\]|\.\d+)?\}$/;
+
 /** Local network gateways that stand for one of these gateways, whose public address they have. */
 export function sitesInAzure(
   model: NetworkModel,
@@ -130,8 +134,10 @@ export function sitesInAzure(
     }
   }
   const found = new Map<string, VirtualNetworkGateway>();
+  const named = new Map(gateways.map((gateway) => [gateway.address, gateway]));
   for (const site of model.localNetworkGateways) {
-    const gateway = owners.get(site.gatewayAddress ?? "");
+    const text = site.gatewayAddress ?? "";
+    const gateway = owners.get(text) ?? named.get(TUNNEL_ADDRESS.exec(text)?.[1] ?? "");
     if (gateway !== undefined) {
       found.set(site.address, gateway);
     }

@@ -14,6 +14,8 @@ interface StaticAddress {
   readonly owner: { readonly address: string; readonly name?: string };
   readonly subnet: Subnet;
   readonly text: string;
+  /** Azure chooses the address: what is written beside that, as exports have it, is the one of another deployment. */
+  readonly isDynamic?: boolean;
 }
 
 /** Addresses given to NICs, internal front ends, private endpoints and Private Link services. */
@@ -51,8 +53,8 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
     source: SOURCES.privateIps,
     fix: { en: "Give an address of its subnet.", ja: "サブネット内のアドレスを指定してください。" },
     *find(network) {
-      for (const { owner, subnet, text } of staticAddresses(network)) {
-        const value = parseIpv4(text);
+      for (const { owner, subnet, text, isDynamic } of staticAddresses(network)) {
+        const value = isDynamic === true ? undefined : parseIpv4(text);
         const prefixes = network.prefixesIn(subnet.prefixes);
         if (
           value !== undefined &&
@@ -85,8 +87,8 @@ export const STATIC_ADDRESS_CHECKS: readonly Check[] = [
       ja: "サブネットの先頭 4 個と末尾 1 個以外のアドレスを指定してください。",
     },
     *find(network) {
-      for (const { owner, subnet, text } of staticAddresses(network)) {
-        const value = parseIpv4(text);
+      for (const { owner, subnet, text, isDynamic } of staticAddresses(network)) {
+        const value = isDynamic === true ? undefined : parseIpv4(text);
         const prefix =
           value === undefined
             ? undefined
@@ -177,8 +179,13 @@ export function* staticAddresses(network: CheckedNetwork): Iterable<StaticAddres
   const { model } = network;
   for (const owner of model.networkInterfaces) {
     // The instances of a scale set share one description.
-    for (const { subnet, privateIp } of owner.scaleSet === undefined ? owner.ipConfigurations : []) {
-      yield* staticAddress(network, owner, subnet, privateIp);
+    for (const { subnet, privateIp, allocation } of owner.scaleSet === undefined
+      ? owner.ipConfigurations
+      : []) {
+      const isDynamic = allocation?.toLowerCase() === "dynamic";
+      for (const claim of staticAddress(network, owner, subnet, privateIp)) {
+        yield { ...claim, isDynamic };
+      }
     }
   }
   for (const owner of model.loadBalancers) {

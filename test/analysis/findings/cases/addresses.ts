@@ -13,12 +13,12 @@ import {
   subnetId,
 } from "./terraform";
 
-function withAddress(name: string, address: string): ReturnType<typeof nic> {
+function withAddress(name: string, address: string, allocation = "Static"): ReturnType<typeof nic> {
   return nic(name, "hub", {
     ip_configuration: {
       name: "ip",
       subnet_id: subnetId("hub", "default"),
-      private_ip_address_allocation: "Static",
+      private_ip_address_allocation: allocation,
       private_ip_address: address,
     },
   });
@@ -192,7 +192,8 @@ export const ADDRESS_CASES: readonly Case[] = [
   {
     code: "STATIC_IP_OUTSIDE_SUBNET",
     bad: [...HUB, withAddress("nic", "10.0.1.4")],
-    good: [...HUB, withAddress("nic", "10.0.0.254")],
+    // Exports hold the address that Azure once chose.
+    good: [...HUB, withAddress("nic", "10.0.0.254"), withAddress("chosen", "192.168.1.4", "Dynamic")],
     at: "azurerm_network_interface.nic",
     says: ["10.0.0.4 to 10.0.0.254"],
   },

@@ -758,3 +758,21 @@ test("hostile templates end in a sentence or in names", () => {
     "the template asks for a larger value or more work",
   );
 });
+
+test("what decides who may dial in, or is read with its circuit, is not named as unknown; what joins circuits is", () => {
+  const named = (type: string, name: string): object => ({
+    type: `Microsoft.Network/${type}`,
+    apiVersion: "2024-05-01",
+    name,
+    properties: {},
+  });
+  const { problems } = read([
+    named("vpnServerConfigurations", "dial-in"),
+    named("expressRouteCircuits/peerings", "er/AzurePrivatePeering"),
+    named("expressRouteCircuits/authorizations", "er/for-them"),
+    named("expressRouteCircuits/peerings/connections", "er/AzurePrivatePeering/reach"),
+  ]);
+  expect(problems.map(({ text }) => text)).toEqual([
+    "Microsoft.Network/expressRouteCircuits/peerings/connections",
+  ]);
+});

@@ -140,7 +140,7 @@ const SHAPES: ReadonlyMap<string, ArmShape> = new Map(
 
 /** Kinds of `Microsoft.Network` that decide nothing about who reaches whom inside. */
 const BESIDE_THE_WAY =
-  /^microsoft\.network\/(private)?dns|^microsoft\.network\/(networkwatchers|ddosprotectionplans|ddoscustompolicies|publicipprefixes|customipprefixes|trafficmanager|frontdoor|applicationgatewaywebapplicationfirewallpolicies|networkintentpolicies|networkprofiles)/;
+  /^microsoft\.network\/(private)?dns|^microsoft\.network\/(networkwatchers|ddosprotectionplans|ddoscustompolicies|publicipprefixes|customipprefixes|trafficmanager|frontdoor|applicationgatewaywebapplicationfirewallpolicies|networkintentpolicies|networkprofiles|vpnserverconfigurations|expressroutecircuits\/(peerings|authorizations)$)/;
 
 /** Kinds of which what reads the rest knows enough, or that carry and filter nothing between addresses of networks. */
 const NEVER_DECIDES =
@@ -148,7 +148,7 @@ const NEVER_DECIDES =
 
 /** Virtual WAN: what networks that hang on a hub do is open in any case. */
 const OF_VIRTUAL_WAN =
-  /^microsoft\.network\/(virtualwans|virtualhubs|vpnsites|vpngateways|p2svpngateways|vpnserverconfigurations|expressroutegateways)(\/|$)/;
+  /^microsoft\.network\/(virtualwans|virtualhubs|vpnsites|vpngateways|p2svpngateways|expressroutegateways)(\/|$)/;
 
 /** Whether what isn't read of a kind may decide about packets between networks that don't hang on a hub of Virtual WAN. */
 export function mayDecide(armType: string): boolean {

@@ -138,8 +138,8 @@ export const PHRASES = {
   assumed: { en: "Assumed", ja: "前提" },
   assumptions: { en: "Assumptions", ja: "前提" },
   assumptionsNote: {
-    en: "Terraform doesn't hold these facts; verdicts above rest on them.",
-    ja: "Terraform には書かれない事実です。上の判定はこれらを前提にしています。",
+    en: "Neither Terraform nor a template holds these facts; verdicts above rest on them.",
+    ja: "Terraform にもテンプレートにも書かれない事実です。上の判定はこれらを前提にしています。",
   },
   effectiveRoutes: { en: "Effective routes", ja: "有効なルート" },
   effectiveRoutesNote: {

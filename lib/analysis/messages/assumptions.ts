@@ -20,8 +20,8 @@ export const ASSUMPTIONS = {
     ja: `${p.prefix} は ${p.what} の先のオンプレミスにあ${p.declaredIn === "" ? "り、戻りの経路もある" : `る${declared(p).ja}`}。`,
   }),
   siteRoutes: (p: AssumptionParams) => ({
-    en: `${p.what} routes ${p.prefix} into its tunnel (its own routes are not in Terraform).`,
-    ja: `${p.what} は ${p.prefix} をトンネルへルーティングする（拠点側のルートは Terraform に含まれない）。`,
+    en: `${p.what} routes ${p.prefix} into its tunnel (its own routes are not in the input).`,
+    ja: `${p.what} は ${p.prefix} をトンネルへルーティングする（拠点側のルートは入力に含まれない）。`,
   }),
   firewallRules: (p: AssumptionParams) => ({
     en: `The rules of ${p.what} are not in the configuration; they are taken to let this pass.`,

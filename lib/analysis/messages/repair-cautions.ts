@@ -132,8 +132,8 @@ export const REPAIR_CAUTIONS = {
     ja: `${p.collection} のルールは、この変更で初めて適用されます。`,
   }),
   REPLACED: (p: Params<"what">) => ({
-    en: `Terraform replaces ${p.what} for this.`,
-    ja: `この変更で Terraform は ${p.what} を作り直します。`,
+    en: `${p.what} is made anew for this.`,
+    ja: `この変更で ${p.what} は作り直しになります。`,
   }),
   SUBNET_EMPTY: (p: Params<"subnet">) => ({
     en: `Azure gives ${p.subnet} other prefixes only while nothing stands in it.`,
@@ -161,8 +161,8 @@ export const REPAIR_CAUTIONS = {
     ja: `NAT ゲートウェイとそのパブリック IP には料金がかかります。${p.nic} のゲスト OS で送信元アドレスを変換する必要もあります。`,
   }),
   MANAGEMENT_NIC: (p: Params<"firewall" | "prefix">) => ({
-    en: `Terraform replaces ${p.firewall} for this; ${p.prefix} is free in this input, so take another prefix if it is meant for something else.`,
-    ja: `この変更で Terraform は ${p.firewall} を作り直します。${p.prefix} はこの入力で空いているプレフィックスです。ほかの用途に予定している場合は別のものを使ってください。`,
+    en: `${p.firewall} is made anew for this; ${p.prefix} is free in this input, so take another prefix if it is meant for something else.`,
+    ja: `この変更で ${p.firewall} は作り直しになります。${p.prefix} はこの入力で空いているプレフィックスです。ほかの用途に予定している場合は別のものを使ってください。`,
   }),
   EACH_INSTANCE: (p: Params<"block" | "count">) => ({
     en: `${p.block} makes ${p.count} instances; this changes all of them.`,

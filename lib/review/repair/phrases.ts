@@ -86,8 +86,8 @@ export const REPAIR_PHRASES = {
     ja: `${p.from} → ${p.to} を 8 か所までの変更で解決する方法は見つかりませんでした。`,
   }),
   unwritableOf: (p: Params<"from" | "to" | "resources">) => ({
-    en: `For ${p.from} → ${p.to} no change can be written here: repairs are of azurerm resources that the input's Terraform declares, and ${p.resources} aren't. What its reasons say would help is to be changed where they are written.`,
-    ja: `${p.from} → ${p.to} の変更は書き出せません。書き出せるのは入力の Terraform で宣言された azurerm リソースの変更だけで、${p.resources} はそれに当たりません。理由に挙げた対処を、これらが定義されている場所で行ってください。`,
+    en: `For ${p.from} → ${p.to} no change can be written here: repairs are of resources that this input declares, of azurerm or in a template, and ${p.resources} aren't. What its reasons say would help is to be changed where they are written.`,
+    ja: `${p.from} → ${p.to} の変更は書き出せません。書き出せるのは、この入力で宣言された azurerm またはテンプレートのリソースの変更だけで、${p.resources} はそれに当たりません。理由に挙げた対処を、これらが定義されている場所で行ってください。`,
   }),
   noneOfFinding: {
     en: "No change that was tried makes this go away.",
@@ -115,8 +115,8 @@ export const REPAIR_PHRASES = {
     ja: "この入力からは、有効と思われる変更が見つかりません。",
   },
   unwritable: (p: Params<"resources">) => ({
-    en: `No edit of ${p.resources} can be written: repairs change azurerm resources that the input's Terraform declares.`,
-    ja: `${p.resources} は、この入力の Terraform で宣言された azurerm リソースではないため、変更を書き出せません。`,
+    en: `No edit of ${p.resources} can be written: repairs change resources that this input declares, of azurerm or in a template.`,
+    ja: `${p.resources} は、この入力で宣言された azurerm またはテンプレートのリソースではないため、変更を書き出せません。`,
   }),
   inWords: {
     en: "What would do it, written where these are:",

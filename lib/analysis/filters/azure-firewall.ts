@@ -1,4 +1,5 @@
 import { PRIVATE_RANGES } from "../../azure/address-ranges";
+import { groupBy } from "../../collections/group-by";
 import { Firewall, FirewallPolicy, FirewallRule, FirewallRuleCollection, NetworkModel } from "../model";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
@@ -154,9 +155,9 @@ export class Firewalls {
       // All network rules come before all application rules, whatever their priorities.
       rules = (["network", "application"] as const).flatMap((kind) =>
         ordered.flatMap((collections) =>
-          collections
-            .filter((collection) => collection.kind === kind)
-            .flatMap((collection) => compile(collection, this.internet)),
+          withTies(collections.filter((collection) => collection.kind === kind)).flatMap((collection) =>
+            compile(collection, this.internet),
+          ),
         ),
       );
       this.compiled.set(firewall.address, rules);
@@ -185,6 +186,30 @@ function inOrder(
   );
 }
 
+interface Ordered extends FirewallRuleCollection {
+  /** The group of one that decides otherwise and perhaps comes first. */
+  readonly tiedWith?: string;
+}
+
+/**
+ * Groups of one policy may have one priority, and Azure tells no order of them: what another of them decides otherwise
+ * stands before both as well, as what perhaps counts. (https://learn.microsoft.com/answers/questions/2283292)
+ */
+function withTies(collections: readonly FirewallRuleCollection[]): readonly Ordered[] {
+  const levels = groupBy(collections, ({ groupPriority }) => String(groupPriority));
+  return [...levels.values()].flatMap((level) => [
+    ...level.flatMap((one): Ordered[] => {
+      const other = one.groupPriority > 0 && level.find((each) => isTied(one, each));
+      return other ? [{ ...one, tiedWith: other.origin }] : [];
+    }),
+    ...level,
+  ]);
+}
+
+function isTied(one: FirewallRuleCollection, other: FirewallRuleCollection): boolean {
+  return one.origin !== other.origin && one.action !== other.action;
+}
+
 const PRIVATE = AddressSet.of(PRIVATE_RANGES);
 
 const FROM_PRIVATE: PacketMatch = {
@@ -207,16 +232,21 @@ function mayDeny(mode: string | undefined): boolean {
 /** Marks rules after which the source is always translated. */
 const APPLICATION = "application rule ";
 
-function compile(collection: FirewallRuleCollection, internet: AddressSet): FilterRule[] {
+function compile(collection: Ordered, internet: AddressSet): FilterRule[] {
   const matches = collection.kind === "application" ? applicationMatches : networkMatches;
   return collection.rules.flatMap((rule): FilterRule[] => {
     const plain: FilterRule = {
       name: `${collection.kind === "application" ? APPLICATION : ""}${collection.name}/${rule.name}`,
       origin: collection.origin,
       action: collection.action === "Allow" ? "allow" : "deny",
-      unknown: collection.perhaps !== undefined || rule.unknown !== undefined || hasNames(rule),
+      unknown:
+        collection.perhaps !== undefined ||
+        collection.tiedWith !== undefined ||
+        rule.unknown !== undefined ||
+        hasNames(rule),
       given: rule.unknown,
       perhaps: collection.perhaps,
+      tiedWith: collection.tiedWith,
       byName: rule.unknown === undefined && hasNames(rule),
       names: [
         ...rule.destinationFqdns,

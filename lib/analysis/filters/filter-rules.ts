@@ -19,6 +19,8 @@ export interface FilterRule {
   readonly byName?: boolean;
   /** Which names those are. */
   readonly names?: readonly string[];
+  /** Where a rule stands that decides otherwise and perhaps comes first: Azure tells no order of the two. */
+  readonly tiedWith?: string;
 }
 
 /** What a filter makes of a set of packets (D2). Where it depends on a rule, each set is the most that it may be. */

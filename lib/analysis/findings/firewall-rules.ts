@@ -91,24 +91,14 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
     code: "FIREWALL_PRIORITY_SHARED",
     severity: "error",
     what: {
-      en: "Two rule collection groups of a policy, or two collections of a group, have one priority (W100)",
-      ja: "ポリシーの 2 つのルール コレクション グループ、またはグループの 2 つのコレクションの優先度が同じです（W100）",
+      en: "Two rule collections of a group have one priority (W100)",
+      ja: "グループの 2 つのルール コレクションの優先度が同じです（W100）",
     },
     source: SOURCES.firewallRuleProcessing,
     fix: { en: "Give each a priority of its own.", ja: "それぞれに別の優先度を付けてください。" },
     *find({ model }) {
       for (const policy of model.firewallPolicies) {
-        const sure = policy.ruleCollections.filter(({ perhaps }) => perhaps === undefined);
-        for (const collections of groupBy(sure, ({ groupPriority }) => String(groupPriority)).values()) {
-          const other = collections.find(({ origin }) => origin !== collections[0].origin);
-          if (other) {
-            yield problemAt(other.origin, {
-              en: `Two rule collection groups of policy ${nameOf(policy)} have the priority ${other.groupPriority}.`,
-              ja: `ポリシー ${nameOf(policy)} の 2 つのルール コレクション グループの優先度がどちらも ${other.groupPriority} です。`,
-            });
-          }
-        }
-        for (const group of groupBy(sure, ({ origin }) => origin).values()) {
+        for (const group of groupBy(surelyIn(policy), ({ origin }) => origin).values()) {
           for (const [first, second] of groupBy(group, ({ priority }) => String(priority)).values()) {
             if (second) {
               yield problemAt(second.origin, {
@@ -116,6 +106,33 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
                 ja: `ルール コレクション ${quote(first.name)} と ${quote(second.name)} の優先度がどちらも ${second.priority} です。`,
               });
             }
+          }
+        }
+      }
+    },
+  },
+  {
+    code: "FIREWALL_GROUP_PRIORITY_SHARED",
+    severity: "warning",
+    what: {
+      en: "Two rule collection groups of a policy with rules of one kind have one priority: Azure takes them, and tells no order (W100)",
+      ja: "同じ種類の規則を持つ 2 つのルール コレクション グループの優先度が同じです。デプロイはできますが、評価順は保証されません（W100）",
+    },
+    source: SOURCES.firewallGroupOrder,
+    fix: { en: "Give each a priority of its own.", ja: "それぞれに別の優先度を付けてください。" },
+    *find({ model }) {
+      for (const policy of model.firewallPolicies) {
+        // Kinds come one after the other, whatever the priorities.
+        const levels = groupBy(surelyIn(policy), ({ kind, groupPriority }) => `${kind} ${groupPriority}`);
+        const told = new Set<string>();
+        for (const collections of levels.values()) {
+          const other = collections.find(({ origin }) => origin !== collections[0].origin);
+          if (other && !told.has(other.origin)) {
+            told.add(other.origin);
+            yield problemAt(other.origin, {
+              en: `Two rule collection groups of policy ${nameOf(policy)} have the priority ${other.groupPriority}: which rules come first, Azure doesn't tell.`,
+              ja: `ポリシー ${nameOf(policy)} の 2 つのルール コレクション グループの優先度がどちらも ${other.groupPriority} です。どちらの規則が先に評価されるかは保証されません。`,
+            });
           }
         }
       }
@@ -141,7 +158,7 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
         const unused = byAddress.flatMap((later, index) => {
           const earlier = byAddress
             .slice(0, index)
-            .find((each) => each.collection.kind === later.collection.kind && covers(each.rule, later.rule));
+            .find((each) => comesBefore(each.collection, later.collection) && covers(each.rule, later.rule));
           return earlier === undefined ? [] : [{ later, earlier }];
         });
         for (const { later, earlier } of [
@@ -248,6 +265,19 @@ function hasProxyOff(network: CheckedNetwork, policy: string): boolean {
     values
       .blocks("dns")
       .every((dns) => !dns.isUnknown("proxy_enabled") && dns.boolean("proxy_enabled") !== true)
+  );
+}
+
+/** Collections of which the input tells that they are there, and where. */
+function surelyIn({ ruleCollections }: FirewallPolicy): readonly FirewallRuleCollection[] {
+  return ruleCollections.filter(({ perhaps }) => perhaps === undefined);
+}
+
+/** Of two collections in Azure's order: of groups with one priority, neither surely does. */
+function comesBefore(earlier: FirewallRuleCollection, later: FirewallRuleCollection): boolean {
+  return (
+    earlier.kind === later.kind &&
+    (earlier.origin === later.origin || earlier.groupPriority !== later.groupPriority)
   );
 }
 

@@ -104,6 +104,10 @@ export const SOURCES = {
     title: "Azure Firewall policy can't be replaced because it's in use",
     url: "https://github.com/hashicorp/terraform-provider-azurerm/issues/12212",
   },
+  firewallGroupOrder: {
+    title: "Azure Firewall: custom and default rule collection groups of one priority (Microsoft Q&A)",
+    url: "https://learn.microsoft.com/answers/questions/2283292/azure-firewall-default-vs-custom-rule-collection-g",
+  },
   firewallSkus: learn("Choose the right Azure Firewall SKU", "firewall/choose-firewall-sku"),
   firewallHybrid: learn(
     "Deploy and configure Azure Firewall in a hybrid network",

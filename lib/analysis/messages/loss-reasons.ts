@@ -114,6 +114,10 @@ export const LOSS_REASONS = {
     en: `Whether ${p.at} lets these packets pass depends on rule ${p.rule}, and this input doesn't tell what that matches${settledBy(p.settle).en}.`,
     ja: `${p.at} を通過できるかどうかは規則 ${p.rule} によりますが、その条件はこの入力から分かりません${settledBy(p.settle).ja}。`,
   }),
+  FIREWALL_ORDER_OPEN: (p: Params<"at" | "group" | "other" | "rule">) => ({
+    en: `Whether ${p.at} lets these packets pass depends on whether ${p.group} (${p.rule}) or ${p.other} comes first: the two have one priority, and Azure tells no order. A priority of its own for each settles it.`,
+    ja: `${p.at} を通過できるかどうかは、${p.group}（${p.rule}）と ${p.other} のどちらが先に評価されるかによります。2 つのグループの優先度が同じで、評価順は保証されません。それぞれに別の優先度を付けると確定します。`,
+  }),
   FILTER_BY_NAME: (p: Params<"at" | "destination" | "rule">) => ({
     en: `Whether ${p.at} lets these packets pass depends on ${p.rule}, which compares names (FQDNs, URLs or service tags): no input tells which addresses of ${p.destination} have them.`,
     ja: `${p.at} を通過できるかどうかは、名前（FQDN、URL、サービス タグ）で照合する ${p.rule} によります。どの名前が ${p.destination} を指すかは入力から分かりません。`,

@@ -26,6 +26,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   FILTERED_PARTLY: ["D2"],
   FILTER_UNKNOWN: ["R65", "R80"],
   FILTER_BY_NAME: ["W94"],
+  FIREWALL_ORDER_OPEN: ["R62"],
   FIREWALL_THREAT_INTELLIGENCE: ["R62"],
   FLAG_UNKNOWN: ["R80"],
   ARGUMENT_UNKNOWN: ["R80"],

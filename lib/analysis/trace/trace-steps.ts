@@ -144,6 +144,7 @@ export class TraceSteps {
         readonly given?: string;
         readonly byName?: boolean;
         readonly perhaps?: UnknownArgument;
+        readonly tiedWith?: string;
       };
       readonly allowedByName?: readonly FilterRule[];
       readonly unknownGroup?: UnknownArgument;
@@ -164,10 +165,17 @@ export class TraceSteps {
       };
     }
     if (result.dependsOn !== undefined) {
-      const { name, origin, given, byName, perhaps } = result.dependsOn;
+      const { name, origin, given, byName, perhaps, tiedWith } = result.dependsOn;
       const isPublic = this.question.to.kind === "internet";
       const allowing = isPublic ? listed(result.allowedByName ?? []) : "";
       const code = byName === true ? "FILTER_BY_NAME" : "FILTER_UNKNOWN";
+      if (tiedWith !== undefined && byName !== true) {
+        const params = { at: denial.params.at, rule: name, group: origin, other: tiedWith };
+        return this.uncertainly(
+          { ...state, packets: result.passed },
+          this.reason("FIREWALL_ORDER_OPEN", params, origin),
+        );
+      }
       return this.uncertainly(
         { ...state, packets: result.passed },
         perhaps === undefined

@@ -288,6 +288,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["FIREWALL_DNAT_FORCED_TUNNELING", defaultOfFirewall],
   ["FIREWALL_NAMES_WITHOUT_PROXY", proxyOfRules],
   ["FIREWALL_PRIORITY_SHARED", distinctPriorities],
+  ["FIREWALL_GROUP_PRIORITY_SHARED", distinctPriorities],
   ["FIREWALL_RULES_BESIDE_POLICY", rulesInPolicy],
   ["FIREWALL_TRANSLATES_NETWORK", privateRanges],
   ["FIREWALL_RULE_UNUSED", eitherOf(ruleFirst, networkRuleAside, withoutUnusedRule)],

@@ -99,6 +99,28 @@ function tunnelled(nextHop: string): Resources[] {
   ];
 }
 
+/** A group of this priority that allows by name, and does nothing else. */
+function namesAlone(priority: number): Resources {
+  const { names } = byName("*").azurerm_firewall_policy_rule_collection_group;
+  const { name, firewall_policy_id, application_rule_collection } = names as Body;
+  return {
+    azurerm_firewall_policy_rule_collection_group: {
+      names: { name, firewall_policy_id, priority, application_rule_collection },
+    },
+  };
+}
+
+/** A group with two collections, the second of this priority. */
+function twoCollections(priority: number): Resources {
+  const [one] = Object.values(secondGroup(300).azurerm_firewall_policy_rule_collection_group);
+  const collection = one.network_rule_collection as Body;
+  return {
+    azurerm_firewall_policy_rule_collection_group: {
+      two: { ...one, network_rule_collection: [collection, { ...collection, name: "other", priority }] },
+    },
+  };
+}
+
 /** A second group of the policy, with a rule for a part of private address space. */
 function secondGroup(priority: number): Resources {
   return {
@@ -628,10 +650,24 @@ export const SERVICE_CASES: readonly Case[] = [
   },
   {
     code: "FIREWALL_PRIORITY_SHARED",
+    bad: [...withPolicy({}), twoCollections(100)],
+    good: [...withPolicy({}), twoCollections(110)],
+    at: "azurerm_firewall_policy_rule_collection_group.two",
+    says: ["priority 100"],
+  },
+  {
+    code: "FIREWALL_GROUP_PRIORITY_SHARED",
     bad: [...withPolicy({}), ruleGroup({}), secondGroup(100)],
     good: [...withPolicy({}), ruleGroup({}), secondGroup(200)],
     at: "azurerm_firewall_policy_rule_collection_group.second",
     says: ["priority 100"],
+  },
+  {
+    // Rules of two kinds come one after the other in any case.
+    code: "FIREWALL_GROUP_PRIORITY_SHARED",
+    bad: [...withPolicy({}), twoCollections(110), secondGroup(300)],
+    good: [...withPolicy({}), namesAlone(100), ruleGroup({})],
+    at: "azurerm_firewall_policy_rule_collection_group.second",
   },
   {
     code: "FIREWALL_RULE_UNUSED",

@@ -11,7 +11,7 @@ import { withoutStackTraces } from "./core/stack-traces";
 import { HubSpokeError } from "./core/validation-error";
 import { WarningCode } from "./core/warning-code";
 import { warnAtSynth } from "./core/warnings";
-import { outsideOf } from "./network/addressing";
+import { certainlyOutside } from "./network/addressing";
 import { IVirtualNetwork } from "./network/i-virtual-network";
 import { NetworkPrefixes } from "./network/security-rules";
 import { VirtualNetwork, VirtualNetworkAttributes } from "./network/virtual-network";
@@ -172,7 +172,7 @@ export class HubAttachment extends Construct {
 
   private problems(hub: AttachableHub): string[] {
     const { spokeAddressSpace } = hub.attributes;
-    return outsideOf(spokeAddressSpace, this.spoke.addressSpace).map(
+    return certainlyOutside(spokeAddressSpace, this.spoke.addressSpace).map(
       (prefix) =>
         `the spoke ${quote(this.spoke.name)} has ${prefix}, which isn't in spokeAddressSpace of the hub ` +
         `(${spokeAddressSpace.join(", ")}), so other spokes have no route to it: take a prefix in there`,

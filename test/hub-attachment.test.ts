@@ -1,5 +1,5 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { DataTerraformRemoteStateLocal, TerraformStack } from "cdktf";
+import { DataTerraformRemoteStateLocal, TerraformStack, TerraformVariable } from "cdktf";
 import {
   AttachableHub,
   HubAttachment,
@@ -447,6 +447,17 @@ describe("refused", () => {
         (stack) => void platform(stack, { spokes: [{ name: "far", addressSpace: ["172.16.0.0/16"] }] }),
       ),
     ).toEqual([expect.stringContaining('spoke "far" has 172.16.0.0/16')]);
+  });
+
+  test("a prefix that is known only at apply, as that and not as one outside", () => {
+    const late = (stack: TerraformStack): string[] => [new TerraformVariable(stack, "space", {}).stringValue];
+    const sentence = expect.stringContaining("is known only at apply");
+    expect(
+      refusals((stack) => void platform(stack, { spokes: [{ name: "far", addressSpace: late(stack) }] })),
+    ).toEqual([sentence]);
+    expect(
+      refusals((stack) => void attach(stack, "alpha", 10, { addressSpace: late(stack), subnets: [] })),
+    ).toEqual([sentence]);
   });
 
   test("the hub of the same stack, whose spokes are added with addSpoke", () => {

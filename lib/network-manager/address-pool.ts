@@ -12,7 +12,7 @@ import { literalTexts } from "../core/text";
 import { HubSpokeError } from "../core/validation-error";
 import {
   isInside,
-  outsideOf,
+  certainlyOutside,
   overlappingPairs,
   overlapsBetweenOwners,
   prefixProblem,
@@ -90,7 +90,7 @@ export class AddressPool extends Construct {
       addressPrefixes.length === 0 ? `the pool ${quote(name)} has no prefixes: give one` : undefined,
       ...addressPrefixes.map((text) => prefixProblem(`a prefix of the pool ${quote(name)}`, text)),
       ...(parent
-        ? outsideOf(parent.addressPrefixes, addressPrefixes).map(
+        ? certainlyOutside(parent.addressPrefixes, addressPrefixes).map(
             (text) =>
               `${text} of the pool ${quote(name)} isn't in its parent ${quote(parent.poolName)} (${parent.addressPrefixes.join(", ")})`,
           )

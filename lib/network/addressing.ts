@@ -19,6 +19,12 @@ export function outsideOf(networks: readonly string[], prefixes: readonly string
   return prefixes.filter((prefix) => !isInside(prefix, networks));
 }
 
+/** Those of which that is certain: what is no prefix, or known only at apply, other checks report. */
+export function certainlyOutside(networks: readonly string[], prefixes: readonly string[]): string[] {
+  const areKnown = networks.every((network) => knownPrefix(network) !== undefined);
+  return areKnown ? outsideOf(networks, prefixes).filter((prefix) => knownPrefix(prefix) !== undefined) : [];
+}
+
 /** Why a text is no usable prefix, or `undefined`. `what` names its role: "the address prefix of subnet a". */
 export function prefixProblem(what: string, text: string): string | undefined {
   if (isDeferred(text)) {

@@ -1,6 +1,6 @@
 import { TerraformProvider } from "cdktf";
 import { quote } from "../core/azure-names";
-import { outsideOf, overlapsBetweenOwners } from "../network/addressing";
+import { certainlyOutside, overlapsBetweenOwners } from "../network/addressing";
 import { NetworkManager } from "../network-manager/network-manager";
 import { Spoke, SpokeOptions } from "./spoke";
 
@@ -19,7 +19,7 @@ export function spokesOutside(attachableSpace: string[], spokes: readonly Spoke[
   return attachableSpace.length === 0
     ? []
     : spokes.flatMap((spoke) =>
-        outsideOf(attachableSpace, spoke.addressSpace).map(
+        certainlyOutside(attachableSpace, spoke.addressSpace).map(
           (prefix) =>
             `spoke ${quote(spoke.name)} has ${prefix}, which isn't in the addressSpace of the hub's attachments ` +
             `(${attachableSpace.join(", ")}), so attached spokes have no route to it: add it there`,

@@ -28,6 +28,11 @@ export function showsSecret(stack: TerraformStack, value: unknown, locals: reado
   if (typeof value === "number") {
     return true;
   }
+  if (typeof value === "object" && value !== null) {
+    // A list or map, of which the expression takes one member: whichever it is, if that holds of all.
+    const members = Object.values(value);
+    return members.length > 0 && members.every((each) => showsSecret(stack, each, locals));
+  }
   if (typeof value !== "string" || value === "") {
     return false;
   }

@@ -85,6 +85,16 @@ const WAYS: { readonly [way: string]: (stack: TerraformStack) => void } = {
   },
   "a local value": (stack) =>
     machineOf(stack).addOverride("admin_password", new TerraformLocal(stack, "local", SECRET).asString),
+  "a member of a local map": (stack) =>
+    machineOf(stack).addOverride(
+      "admin_password",
+      Fn.lookup(new TerraformLocal(stack, "passwords", { hub01: SECRET }).expression, "hub01", ""),
+    ),
+  "a member of a local list": (stack) =>
+    machineOf(stack).addOverride(
+      "admin_password",
+      Fn.element(new TerraformLocal(stack, "passwords", [SECRET]).expression, 0),
+    ),
   "a shared key": (stack) => {
     const connection = stack.node.findAll().find((each) => each instanceof VirtualNetworkGatewayConnection);
     connection!.sharedKey = SECRET;
@@ -114,6 +124,8 @@ test("what refers to something else is accepted", () => {
       name: "b",
       value: "${random_password.p.result}",
     });
+    const mixed = new TerraformLocal(stack, "mixed", { user: "ops", key: variable.stringValue });
+    new KeyVaultSecret(stack, "Member", { keyVaultId: "kv", name: "d", value: `\${${mixed.fqn}["key"]}` });
     new KeyVaultSecret(stack, "WriteOnly", { keyVaultId: "kv", name: "c", valueWoVersion: 1 });
   });
   expect(messages).toEqual([]);

@@ -206,7 +206,7 @@ export function writeDnatRule(props: DnatRuleProps, { network, dnsProxy }: RuleS
         ? undefined
         : addressProblem(`translatedAddress of ${what}`, translatedAddress),
       translatedFqdn === undefined ? undefined : fqdnProblem(what, translatedFqdn, false),
-      translatedFqdn !== undefined && dnsProxy === false
+      translatedFqdn !== undefined && translatedAddress === undefined && dnsProxy === false
         ? `${what} sends packets to a name, which needs the policy's dnsProxy`
         : undefined,
       isPort(translatedPort, 65535) || props.translatedPort === undefined

@@ -186,6 +186,11 @@ test.each<[FirewallRule, object, RegExp]>([
     STANDARD,
     /DNAT rule "r" needs one of translatedAddress and translatedFqdn/,
   ],
+  [
+    dnat({ translatedFqdn: "a.example.com" }),
+    STANDARD,
+    /DNAT rule "r" needs one of translatedAddress and translatedFqdn/,
+  ],
   [dnat({ translatedAddress: "10.1.0.0/24" }), STANDARD, /which is no IPv4 address/],
   [dnat({ publicIpAddress: undefined }), STANDARD, /needs publicIpAddress/],
   [dnat({ port: 0 }), STANDARD, /takes 1 to 64000/],

@@ -2,6 +2,7 @@ import { AnnotationMetadataEntryType, App, Aspects, TerraformStack } from "cdktf
 import { IConstruct } from "constructs";
 import { checked } from "./core/input-check";
 import { prepare } from "./core/preparation";
+import { namedCircle } from "./core/stack-circle";
 import { HubSpokeError } from "./core/validation-error";
 import { onlyWarns } from "./core/warnings";
 import { written } from "./core/writing";
@@ -34,7 +35,11 @@ export class Synthesis {
   public static run(app: IConstruct): void {
     checked("Synthesis.run", "IConstruct", app, "the app");
     const stacks = app.node.findAll().filter(TerraformStack.isStack);
-    stacks.forEach(prepare);
+    try {
+      stacks.forEach(prepare);
+    } catch (error) {
+      throw namedCircle(app, error);
+    }
     const mistakes = app.node
       .findAll()
       .flatMap((construct) =>

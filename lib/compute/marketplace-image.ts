@@ -30,6 +30,9 @@ export interface MarketplacePlan {
   readonly publisher: string;
 }
 
+/** What the marketplace takes as a word. */
+const WORD = /^[A-Za-z0-9][\w.-]*$/;
+
 /** What the marketplace has no word for in an image and its purchase plan, each as a sentence. */
 export function imageProblems(image: VirtualMachineImage, plan?: MarketplacePlan): string[] {
   const { publisher, offer, sku, version } = image;
@@ -44,11 +47,11 @@ export function imageProblems(image: VirtualMachineImage, plan?: MarketplacePlan
   };
   const isForeign =
     plan !== undefined &&
-    ![publisher, plan.publisher].some(isDeferred) &&
+    [publisher, plan.publisher].every((word) => !isDeferred(word) && WORD.test(word)) &&
     plan.publisher.toLowerCase() !== publisher.toLowerCase();
   return [
     ...Object.entries(words)
-      .filter(([, word]) => word !== undefined && !isDeferred(word) && !/^[A-Za-z0-9][\w.-]*$/.test(word))
+      .filter(([, word]) => word !== undefined && !isDeferred(word) && !WORD.test(word))
       .map(
         ([role, word]) =>
           `the ${role} of the image is ${quote(String(word))}; the marketplace uses letters, digits, '.', '_' and '-'`,

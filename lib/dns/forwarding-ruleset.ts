@@ -6,7 +6,7 @@ import { PLATFORM_ADDRESS } from "../azure/address-ranges";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
 import { parseIpv4 } from "../cidr";
-import { isDeferred, isReference, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, isReference, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
@@ -132,6 +132,7 @@ export class ForwardingRuleset extends Construct {
   public addLink(name: string, virtualNetwork: IVirtualNetwork): void {
     checked(this, "string", name, "the name");
     checked(this, "IVirtualNetwork", virtualNetwork, "the network");
+    checkName(this, { ...NAME_RULES.subnet, what: "link of a forwarding ruleset" }, name);
     this.linked.push(virtualNetwork);
     new PrivateDnsResolverVirtualNetworkLink(this, childId(this, "Link", name), {
       name,
@@ -143,7 +144,6 @@ export class ForwardingRuleset extends Construct {
     const [earlier] = rulesets;
     rulesets.push(this);
     checkAtSynth(this, () => [
-      nameProblem({ ...NAME_RULES.subnet, what: "link of a forwarding ruleset" }, name),
       earlier
         ? `virtual network ${quote(virtualNetwork.name)} is linked to a ruleset already, ${earlier.node.path}; it takes one: ` +
           "put the rules together"

@@ -10,12 +10,13 @@ import { NAME_RULES } from "../azure/names";
 import { isReservedZone, LABELS_OF_ZONE } from "../azure/private-dns";
 import { isKeptByDns } from "../azure/tags";
 import { parseIpv4 } from "../cidr";
-import { isDeferred, isReference, nameProblem, quote } from "../core/azure-names";
+import { isDeferred, isReference, quote } from "../core/azure-names";
 import { azurermOf } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked, checkedNamed } from "../core/input-check";
 import { late } from "../core/late";
+import { checkName } from "../core/name-check";
 import { checkGroup, fewTagsProblem } from "../core/placement";
 import { reference } from "../core/references";
 import { literalTexts } from "../core/text";
@@ -145,6 +146,7 @@ export class PrivateDnsZone extends Construct {
   public addLink(name: string, virtualNetwork: IVirtualNetwork, options: PrivateDnsLinkOptions = {}): void {
     checkedNamed(this, "PrivateDnsLinkOptions", name, options);
     checked(this, "IVirtualNetwork", virtualNetwork, "the network");
+    checkName(this, { ...NAME_RULES.subnet, what: "link of a private DNS zone" }, name);
     const link = new PrivateDnsZoneVirtualNetworkLink(this, childId(this, "Link", name), {
       name,
       ...this.place,
@@ -165,7 +167,6 @@ export class PrivateDnsZone extends Construct {
     }
     zones.push({ zoneName: this.zoneName, registration: options.registration ?? false });
     checkAtSynth(this, () => [
-      nameProblem({ ...NAME_RULES.subnet, what: "link of a private DNS zone" }, name),
       earlier || twin
         ? `virtual network ${quote(virtualNetwork.name)} is linked to ${earlier ? "this" : "another"} zone ` +
           `${quote(this.zoneName)} already; Azure takes one of that name for a network`

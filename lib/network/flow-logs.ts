@@ -145,7 +145,7 @@ export class FlowLogs extends Construct {
           "the two out"
         : undefined,
     ]);
-    if (account === undefined) {
+    if (account === undefined && locationProblem(location) === undefined) {
       this.homeless.set(region, [...(this.homeless.get(region) ?? []), name]);
     }
     const log: NetworkWatcherFlowLog = new NetworkWatcherFlowLog(

@@ -75,7 +75,7 @@ export interface EnumType {
 
 /** What an object of a class has, and the factories that make one. */
 export interface ClassType {
-  /** Public members that are never absent. */
+  /** Public members that are never absent, methods with brackets: "bind()". */
   readonly members: readonly string[];
   /** Static methods that return one. */
   readonly from: readonly string[];
@@ -220,7 +220,7 @@ function enumValues(node: ts.EnumDeclaration): EnumType {
   );
 }
 
-/** Public members that every such object has. */
+/** Public members that every such object has, methods with brackets; of a class that has none, those for the package itself. */
 function required(node: Declaration, all: ReadonlyMap<string, Declaration>): string[] {
   if (ts.isEnumDeclaration(node)) {
     return [];
@@ -234,10 +234,15 @@ function required(node: Declaration, all: ReadonlyMap<string, Declaration>): str
   const own = [...node.members, ...parameters]
     .filter((member) => ts.isMethodSignature(member) || ts.isPropertySignature(member) || isPublic(member))
     .filter((member) => member.name && !("questionToken" in member && member.questionToken))
-    .map((member) => member.name!.getText())
-    .filter((name) => !name.startsWith("_"));
+    .map((member) => `${member.name!.getText()}${isMethod(member) ? "()" : ""}`);
   const inherited = parents(node, all).flatMap((parent) => required(parent, all));
-  return [...new Set([...(isConstruct ? ["node"] : []), ...inherited, ...own])];
+  const everything = [...new Set([...(isConstruct ? ["node"] : []), ...inherited, ...own])];
+  const open = everything.filter((name) => !name.startsWith("_"));
+  return open.length > 0 ? open : everything;
+}
+
+function isMethod(member: ts.Node): boolean {
+  return ts.isMethodSignature(member) || ts.isMethodDeclaration(member);
 }
 
 function isPublic(member: ts.TypeElement | ts.ClassElement | ts.ParameterDeclaration): boolean {

@@ -90,6 +90,44 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     /what bind\(\) of the transit returns is a Promise; give an object of ITransit, which new UserDefinedRoutes\(\) gives$/,
   ],
   [
+    "a transit whose bind is no function",
+    (s) => withTransit(s, { bind: "late" }),
+    /^\[stack\/Network\] transit is another object; give an object of ITransitRouting, which /,
+  ],
+  [
+    "a naming strategy whose nameOf is no function",
+    (s) => network(s, { naming: { nameOf: "vnet" } }),
+    /^\[stack\/Network\] naming is another object; give an object of INamingStrategy, which /,
+  ],
+  [
+    "no region, in which flow logs have no account",
+    (s) =>
+      network(s, {
+        location: "",
+        flowLogs: {
+          storageAccountIds: {
+            eastasia: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/st",
+          },
+        },
+        spokes: [],
+      }),
+    /the location "" is not an Azure region/,
+  ],
+  [
+    "a hostile spoke, which zones and rulesets are linked to",
+    (s) => {
+      const built = network(s, { spokes: [{ name: "a\u0000b", addressSpace: ["10.9.0.0/16"] }] });
+      built.hub.addPrivateDnsZone("corp.internal");
+    },
+    /^\[stack\/Network\/Spoke-a\\x00b\] the hub or spoke name "a\\u0000b" is not allowed/,
+  ],
+  [
+    "a plan of no publisher",
+    (s) =>
+      appliances(s, { instances: 1, image: { ...image, plan: { name: "n", product: "p", publisher: " " } } }),
+    /the plan publisher of the image is " "/,
+  ],
+  [
     "no name",
     (s) => network(s, { hub: { ...hub, name: "" } }),
     /^\[stack\/Network\/Hub\] a hub or spoke needs a name; it got ""/,
@@ -295,6 +333,12 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
   expect(found[0]).toMatch(/^\[stack/);
   expect(found[0]).not.toMatch(/[\p{Cc}\p{Cf}]|TfToken|undefined/u);
   expect(found[0].length).toBeLessThan(1000);
+});
+
+test("plain data isn't an object of a class that has no members of its own", () => {
+  const closed = (): SecurityGroup =>
+    SecurityGroup.closed({ allow: [{ name: "web", from: [{} as Untyped] }] });
+  expect(closed).toThrow(/allow\[0\]\.from\[0\] is another object; give an object of TrafficSource, which /);
 });
 
 test("several mistakes are several sentences, each once", () => {

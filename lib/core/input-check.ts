@@ -199,7 +199,14 @@ function isOf(type: string, given: unknown): boolean {
   }
   return ENUMS[type]
     ? Object.values<unknown>(ENUMS[type]).includes(given)
-    : isObject(given) && CLASSES[type].members.every((member) => member in given);
+    : isObject(given) && CLASSES[type].members.every((member) => has(given, member));
+}
+
+/** Whether an object has a member as `input-types.ts` writes it. */
+function has(given: object, member: string): boolean {
+  return member.endsWith("()")
+    ? typeof (given as { readonly [name: string]: unknown })[member.slice(0, -2)] === "function"
+    : member in given;
 }
 
 function isStruct(type: string): type is StructName {

@@ -153,6 +153,15 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     /has no address space; give at least one prefix/,
   ],
   [
+    "no addresses, in which a next hop would be",
+    (s) =>
+      network(s, {
+        hub: { name: "hub01" },
+        transit: TransitRouting.networkVirtualAppliance({ nextHopAddress: "10.0.0.250" }),
+      }),
+    /has no address space; give at least one prefix/,
+  ],
+  [
     "all addresses",
     (s) => network(s, { hub: { ...hub, addressSpace: ["0.0.0.0/0"] }, spokes: [] }),
     /has the length \/0; Azure allows/,

@@ -121,7 +121,9 @@ export class NextHop {
     }
     const spaces = hub.addressSpace.map(knownPrefix);
     const known = spaces.filter((space): space is Ipv4Prefix => space !== undefined);
-    if (known.length === spaces.length && !known.some((space) => space.containsAddress(value))) {
+    // A hub without addresses is a mistake of its own.
+    const areKnown = known.length > 0 && known.length === spaces.length;
+    if (areKnown && !known.some((space) => space.containsAddress(value))) {
       return [
         `the next hop ${formatIpv4(value)} is not in the hub (${hub.addressSpace.join(", ")}), so the spokes, ` +
           "which are peered with the hub, can't reach it directly; give the address of an appliance in the hub",

@@ -48,3 +48,9 @@ export function deviceAddress(text: string): DeviceAddress | undefined {
   }
   return isIn(text, NOBODYS) ? "nobody's" : isIn(text, PRIVATE_PREFIXES) ? "private" : "public";
 }
+
+/**
+ * SSTP of VPN clients; read in November 2026.
+ * @see https://learn.microsoft.com/azure/vpn-gateway/ikev2-openvpn-from-sstp
+ */
+export const SSTP_RETIRED = { enabled: "2026-03-31", stopped: "2027-03-31" } as const;

@@ -1783,6 +1783,29 @@ const CASES: { readonly [folder: string]: Case } = {
     findings: { UDR_SHADOWED: "is never used at vnet-web/app where longer routes match" },
     cured: ["UDR_SHADOWED"],
   },
+  "N260-basic-gateway-transit": {
+    source: "https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-peering-gateway-transit",
+    answers: [
+      {
+        from: "vnet-web/app",
+        to: "on-premises/lgw-hq",
+        verdict: "CONDITIONAL",
+        because: ["GATEWAY_BASIC_TRANSIT"],
+        cure: [
+          { argument: "sku", value: "VpnGw1AZ" },
+          { argument: "zones", value: ["1", "2", "3"] },
+        ],
+      },
+      {
+        from: "on-premises/lgw-hq",
+        to: "vnet-web/app",
+        verdict: "CONDITIONAL",
+        because: ["GATEWAY_BASIC_TRANSIT"],
+      },
+      // The gateway's own network isn't in question.
+      { from: "vnet-core/shared", to: "on-premises/lgw-hq", verdict: "REACHABLE" },
+    ],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {

@@ -1,4 +1,5 @@
 import { ADDRESSING_CHECKS } from "./addressing";
+import { APPLICATION_GATEWAY_CHECKS } from "./application-gateways";
 import { APPLICATION_GROUP_CHECKS } from "./application-groups";
 import { AUTONOMOUS_SYSTEM_CHECKS } from "./autonomous-systems";
 import { BALANCING_CONFLICT_CHECKS } from "./balancing-conflicts";
@@ -24,8 +25,10 @@ import { GATEWAY_CONNECTION_CHECKS } from "./gateway-connections";
 import { GATEWAY_NAT_RULE_CHECKS } from "./gateway-nat-rules";
 import { GATEWAY_CHECKS } from "./gateways";
 import { IP_GROUP_CHECKS } from "./ip-groups";
+import { KUBERNETES_ADDRESS_CHECKS } from "./kubernetes-addresses";
 import { KUBERNETES_CLUSTER_CHECKS } from "./kubernetes-clusters";
 import { KUBERNETES_NAME_CHECKS } from "./kubernetes-names";
+import { KUBERNETES_TABLE_CHECKS } from "./kubernetes-tables";
 import { LIMIT_CHECKS } from "./limits";
 import { LOAD_BALANCER_CHECKS } from "./load-balancers";
 import { MACHINE_SIZE_CHECKS } from "./machine-sizes";
@@ -109,7 +112,10 @@ export const CHECK_FAMILIES: readonly CheckFamily<CheckedNetwork>[] = [
       ...SUBNET_DELEGATION_CHECKS,
       ...SERVICE_SUBNET_CHECKS,
       ...ENDPOINT_ACL_CHECKS,
+      ...APPLICATION_GATEWAY_CHECKS,
       ...KUBERNETES_CLUSTER_CHECKS,
+      ...KUBERNETES_ADDRESS_CHECKS,
+      ...KUBERNETES_TABLE_CHECKS,
       ...KUBERNETES_NAME_CHECKS,
     ],
   },

@@ -78,17 +78,15 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     code: "GATEWAY_BASIC_SKU",
     severity: "error",
     what: {
-      en: "A Basic gateway is active-active or speaks BGP",
-      ja: "Basic のゲートウェイが、アクティブ/アクティブまたは BGP を使っています",
+      en: "A Basic gateway is active-active, speaks BGP, has IPsec policies, or VPN clients over OpenVPN, IKEv2 or RADIUS",
+      ja: "Basic のゲートウェイが、アクティブ/アクティブ、BGP、IPsec ポリシー、または OpenVPN、IKEv2、RADIUS の VPN クライアントを使っています",
     },
     source: SOURCES.gatewaySettings,
     fix: { en: "Use VpnGw1AZ or larger.", ja: "VpnGw1AZ 以上の SKU を使ってください。" },
     *find(network) {
       for (const gateway of vpnGateways(network)) {
-        if (gateway.sku?.toLowerCase() === "basic" && (gateway.activeActive || gateway.bgpEnabled)) {
-          const feature = gateway.activeActive
-            ? { en: "active-active", ja: "アクティブ/アクティブ" }
-            : { en: "BGP", ja: "BGP" };
+        const [feature] = gateway.sku?.toLowerCase() === "basic" ? beyondBasic(network, gateway) : [];
+        if (feature !== undefined) {
           yield problemAt(gateway.address, {
             en: `Gateway ${nameOf(gateway)} has the SKU Basic, which has no ${feature.en}.`,
             ja: `ゲートウェイ ${nameOf(gateway)} の SKU は Basic で、${feature.ja} に対応していません。`,
@@ -325,6 +323,33 @@ function* gatewayAddresses(network: CheckedNetwork) {
       if (known) {
         yield { gateway, publicIp, zones: publicIp.zones.length > 0 };
       }
+    }
+  }
+}
+
+/** What a Basic gateway has and can't have. */
+function* beyondBasic(
+  network: CheckedNetwork,
+  { address, activeActive, bgpEnabled }: VirtualNetworkGateway,
+): Iterable<LocalizedText> {
+  if (activeActive) {
+    yield { en: "active-active", ja: "アクティブ/アクティブ" };
+  }
+  if (bgpEnabled) {
+    yield { en: "BGP", ja: "BGP" };
+  }
+  for (const clients of network.argumentsOf(address).blocks("vpn_client_configuration")) {
+    const protocols = clients.texts("vpn_client_protocols").known.filter((one) => !/^sstp$/i.test(one));
+    yield* protocols.map((one) => ({ en: `${one} for VPN clients`, ja: `VPN クライアントの ${one}` }));
+    if (clients.isSet("radius_server_address") || clients.blocks("radius_server").length > 0) {
+      yield { en: "RADIUS for VPN clients", ja: "VPN クライアントの RADIUS 認証" };
+    }
+  }
+  for (const connection of network.model.gatewayConnections) {
+    const values = network.argumentsOf(connection.address);
+    if (connection.gateway === address && values.blocks("ipsec_policy").length > 0) {
+      const name = nameOf(connection);
+      yield { en: `IPsec policy of its own, such as that of ${name}`, ja: `接続 ${name} の IPsec ポリシー` };
     }
   }
 }

@@ -1,3 +1,4 @@
+import { AKS_SERVICES } from "../../azure/kubernetes-addresses";
 import { Ipv4Prefix } from "../../cidr";
 import { Arguments, isUnknown, Subnet } from "../model";
 import { Check, problemAt } from "./check";
@@ -7,8 +8,7 @@ import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
-/** The services' addresses of a cluster that doesn't say, and the pods'. */
-const CLUSTER_DEFAULT = "10.0.0.0/16";
+/** The pods' addresses of a cluster that doesn't say. */
 const PODS_DEFAULT = "10.244.0.0/16";
 
 /** Clusters of AKS in subnets of their users'. */
@@ -31,10 +31,14 @@ export const KUBERNETES_CLUSTER_CHECKS: readonly Check[] = [
         const services = Ipv4Prefix.tryParse(written ?? "");
         const hit = services && overlapped(network, subnet, services);
         if (hit !== undefined) {
-          yield problemAt(service.address, {
-            en: `AKS cluster ${nameOf(service)} uses ${written} for its services (${CLUSTER_DEFAULT} unless told), which overlaps subnet ${nameOf(hit)} (${hit.prefixes.join(", ")}) of its virtual network.`,
-            ja: `AKS クラスター ${nameOf(service)} のサービス用アドレス ${written}（指定がなければ ${CLUSTER_DEFAULT}）が、同じ仮想ネットワークのサブネット ${nameOf(hit)}（${hit.prefixes.join("、")}）と重複しています。`,
-          });
+          yield {
+            resource: service.address,
+            about: { argument: "service_cidr" },
+            message: {
+              en: `AKS cluster ${nameOf(service)} uses ${written} for its services (${AKS_SERVICES} unless told), which overlaps subnet ${nameOf(hit)} (${hit.prefixes.join(", ")}) of its virtual network.`,
+              ja: `AKS クラスター ${nameOf(service)} のサービス用アドレス ${written}（指定がなければ ${AKS_SERVICES}）が、同じ仮想ネットワークのサブネット ${nameOf(hit)}（${hit.prefixes.join("、")}）と重複しています。`,
+            },
+          };
         }
       }
     },
@@ -210,7 +214,7 @@ function serviceAddresses(cluster: Arguments): string | undefined {
   const isUntold =
     cluster.isUnknown("network_profile") || profile?.isUnknown("service_cidr", "service_cidrs") === true;
   const written = profile?.text("service_cidr") ?? profile?.texts("service_cidrs").known[0];
-  return isUntold ? undefined : (written ?? CLUSTER_DEFAULT);
+  return isUntold ? undefined : (written ?? AKS_SERVICES);
 }
 
 function overlapped(

@@ -1,4 +1,5 @@
 import { lacksAcceleration } from "../../azure/machine-sizes";
+import { VirtualMachine } from "../model";
 import { Check, problemAt } from "./check";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
@@ -51,6 +52,62 @@ export const NETWORK_INTERFACE_CHECKS: readonly Check[] = [
               ja: `ネットワーク インターフェイス ${nameOf(nic)} の IP 構成 ${quote(block.text("name") ?? "")} にサブネットがありません。`,
             });
           }
+        }
+      }
+    },
+  },
+  {
+    code: "MACHINE_SEVERAL_NETWORKS",
+    severity: "error",
+    what: {
+      en: "Network interfaces of one machine stand in different virtual networks",
+      ja: "1 台の仮想マシンのネットワーク インターフェイスが、異なる仮想ネットワークにあります",
+    },
+    source: SOURCES.machineInterfaces,
+    fix: {
+      en: "Put all of a machine's interfaces into subnets of one virtual network, and peer it with the other.",
+      ja: "すべてのインターフェイスを 1 つの仮想ネットワークのサブネットに置き、もう一方とはピアリングで接続してください。",
+    },
+    *find(network) {
+      for (const machine of network.model.virtualMachines) {
+        const homes = network
+          .networkInterfacesOf(machine.address)
+          .map((nic) => [nic, network.networkOf(nic.ipConfigurations[0]?.subnet)] as const)
+          .filter(([, home]) => home !== undefined && network.isOne(home.address));
+        const other = homes.find(([, home]) => home !== homes[0][1]);
+        if (other !== undefined && network.isOne(machine.address)) {
+          yield problemAt(machine.address, {
+            en: `Machine ${nameOf(machine)} has ${nameOf(homes[0][0])} in ${nameOf(homes[0][1]!)} and ${nameOf(other[0])} in ${nameOf(other[1]!)}: Azure wants all of them in one virtual network.`,
+            ja: `仮想マシン ${nameOf(machine)} の ${nameOf(homes[0][0])} は ${nameOf(homes[0][1]!)}、${nameOf(other[0])} は ${nameOf(other[1]!)} にあります。すべて同じ仮想ネットワークに置く必要があります。`,
+          });
+        }
+      }
+    },
+  },
+  {
+    code: "NIC_OF_SEVERAL_MACHINES",
+    severity: "error",
+    what: {
+      en: "Two machines have the same network interface",
+      ja: "2 台の仮想マシンが同じネットワーク インターフェイスを使っています",
+    },
+    source: SOURCES.machineInterfaces,
+    fix: {
+      en: "Give each machine an interface of its own.",
+      ja: "仮想マシンごとに別のネットワーク インターフェイスを用意してください。",
+    },
+    *find(network) {
+      const taken = new Map<string, VirtualMachine>();
+      for (const machine of network.model.virtualMachines.filter(({ address }) => network.isOne(address))) {
+        for (const nic of machine.networkInterfaces) {
+          const first = taken.get(nic);
+          if (first !== undefined && network.isOne(nic)) {
+            yield problemAt(machine.address, {
+              en: `Machines ${nameOf(first)} and ${nameOf(machine)} both have ${nic}, which Azure attaches to one.`,
+              ja: `仮想マシン ${nameOf(first)} と ${nameOf(machine)} の両方に ${nic} が指定されています。接続できるのは 1 台だけです。`,
+            });
+          }
+          taken.set(nic, first ?? machine);
         }
       }
     },

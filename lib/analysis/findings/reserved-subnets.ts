@@ -5,7 +5,7 @@ import {
   reservedSubnetOf,
   ReservedSubnetRule,
 } from "../../azure/reserved-subnets";
-import { Subnet } from "../model";
+import { LoadBalancer, NetworkInterface, NetworkModel, PrivateEndpoint, Subnet } from "../model";
 import { tableAssociation } from "../network/table-association";
 import { freeFix } from "./addressing";
 import { Check, problemAt } from "./check";
@@ -211,16 +211,7 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
     source: SOURCES.gatewaySettings,
     fix: { en: "Move it to an ordinary subnet.", ja: "通常のサブネットに移してください。" },
     *find(network) {
-      const { networkInterfaces, loadBalancers, privateEndpoints } = network.model;
-      const tenants = [
-        ...networkInterfaces.map((tenant) => ({
-          tenant,
-          subnets: tenant.ipConfigurations.map((c) => c.subnet),
-        })),
-        ...loadBalancers.map((tenant) => ({ tenant, subnets: tenant.frontends.map((f) => f.subnet) })),
-        ...privateEndpoints.map((tenant) => ({ tenant, subnets: [tenant.subnet] })),
-      ];
-      for (const { tenant, subnets } of tenants) {
+      for (const { tenant, subnets } of tenantsOf(network.model)) {
         const reserved = subnets
           .map((subnet) => reservedNameOf(network.subnets.get(subnet ?? "")))
           .find(Boolean);
@@ -305,4 +296,21 @@ function reservedSubnets({ model }: CheckedNetwork): ReservedPlace[] {
     const reserved = reservedNameOf(subnet);
     return reserved ? [{ subnet, reserved, rule: RESERVED_SUBNET_RULES[reserved] }] : [];
   });
+}
+
+interface Tenant {
+  readonly tenant: NetworkInterface | LoadBalancer | PrivateEndpoint;
+  readonly subnets: readonly (string | undefined)[];
+}
+
+/** What people put into subnets. */
+export function tenantsOf({ networkInterfaces, loadBalancers, privateEndpoints }: NetworkModel): Tenant[] {
+  return [
+    ...networkInterfaces.map((tenant) => ({
+      tenant,
+      subnets: tenant.ipConfigurations.map(({ subnet }) => subnet),
+    })),
+    ...loadBalancers.map((tenant) => ({ tenant, subnets: tenant.frontends.map(({ subnet }) => subnet) })),
+    ...privateEndpoints.map((tenant) => ({ tenant, subnets: [tenant.subnet] })),
+  ];
 }

@@ -58,6 +58,23 @@ export const SOURCES = {
     "VPN Gateway SKU consolidation and migration",
     "vpn-gateway/gateway-sku-consolidation",
   ),
+  clientSstp: learn(
+    "SSTP protocol retirement and connections migration",
+    "vpn-gateway/ikev2-openvpn-from-sstp",
+  ),
+  applicationGatewayRetired: learn("Application Gateway V1 retirement", "application-gateway/retirement-faq"),
+  applicationGatewaySubnet: learn(
+    "Application Gateway infrastructure configuration",
+    "application-gateway/configuration-infrastructure",
+  ),
+  storageRules: learn(
+    "Azure Storage firewall rules: restrictions for IP network rules",
+    "storage/common/storage-network-security-limitations",
+  ),
+  machineInterfaces: learn(
+    "Multiple network interfaces of a virtual machine: constraints",
+    "virtual-network/virtual-network-network-interface-vm",
+  ),
   gatewayNat: learn("About NAT on VPN Gateway", "vpn-gateway/nat-overview"),
   gatewayPolicyBased: learn(
     "Connect VPN gateways to multiple on-premises policy-based VPN devices",
@@ -155,6 +172,14 @@ export const SOURCES = {
     "container-apps/networking",
   ),
   kubernetesAddresses: learn("IP address planning for AKS", "aks/concepts-network-ip-address-planning"),
+  kubernetesSubnetSize: {
+    title: "AKS: pre-allocated IPs exceed those available in the subnet",
+    url: "https://github.com/Azure/AKS/issues/3653",
+  },
+  kubernetesAuthorized: learn(
+    "Secure access to the API server using authorized IP address ranges in AKS",
+    "aks/api-server-authorized-ip-ranges",
+  ),
   kubernetesPrivate: learn("Create a private AKS cluster", "aks/private-clusters"),
   appIntegration: learn(
     "Integrate your app with an Azure virtual network",

@@ -1,4 +1,4 @@
-import { longestClientPool } from "../../azure/gateway-addresses";
+import { longestClientPool, SSTP_RETIRED } from "../../azure/gateway-addresses";
 import { Arguments, VirtualNetworkGateway } from "../model";
 import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -29,6 +29,30 @@ export const VPN_CLIENT_CHECKS: readonly Check[] = [
           yield problemAt(gateway.address, {
             en: `Clients of gateway ${nameOf(gateway)} log in by Entra ID, and it offers ${list.en}.`,
             ja: `ゲートウェイ ${nameOf(gateway)} のクライアントは Entra ID で認証しますが、${list.ja} が指定されています。`,
+          });
+        }
+      }
+    },
+  },
+  {
+    code: "VPN_CLIENT_SSTP_RETIRED",
+    severity: "warning",
+    what: {
+      en: `VPN clients connect by SSTP, which Azure enables no more since ${SSTP_RETIRED.enabled} and stops on ${SSTP_RETIRED.stopped}`,
+      ja: `VPN クライアントが SSTP で接続します。SSTP は ${SSTP_RETIRED.enabled} から新たに有効にできず、${SSTP_RETIRED.stopped} に停止します`,
+    },
+    source: SOURCES.clientSstp,
+    fix: {
+      en: "Leave SSTP out of vpn_client_protocols; Windows clients connect by IKEv2, all by OpenVPN, after a new download of their profile.",
+      ja: "vpn_client_protocols から SSTP を外してください。Windows は IKEv2、それ以外も OpenVPN で接続できます（プロファイルの再ダウンロードが必要です）。",
+    },
+    *find(network) {
+      for (const { gateway, clients } of withClients(network)) {
+        const protocols = clients.texts("vpn_client_protocols").known;
+        if (protocols.some((protocol) => protocol.toLowerCase() === "sstp")) {
+          yield problemAt(gateway.address, {
+            en: `Gateway ${nameOf(gateway)} offers its clients SSTP, which Azure enables no more and stops on ${SSTP_RETIRED.stopped}.`,
+            ja: `ゲートウェイ ${nameOf(gateway)} のクライアント プロトコルに SSTP があります。新たに有効にできず、${SSTP_RETIRED.stopped} に停止します。`,
           });
         }
       }

@@ -340,6 +340,10 @@ export const LOSS_REASONS = {
     en: `${p.connection} takes packets past ${p.gateway} (FastPath), whose route ${p.route} counts for them on ExpressRoute Direct only: whether they follow it is open.`,
     ja: `${p.connection} は FastPath により ${p.gateway} を経由しません。FastPath で ${p.gateway} のルート ${p.route} が適用されるのは ExpressRoute Direct だけのため、このパケットがルートに従うかは判定できません。`,
   }),
+  GATEWAY_BASIC_TRANSIT: (p: Params<"gateway" | "network">) => ({
+    en: `${p.gateway} is Basic, and Microsoft documents gateway transit for each VPN gateway SKU but that: whether ${p.network} is served by it is open. What would settle it: VpnGw1AZ or larger.`,
+    ja: `${p.gateway} の SKU は Basic です。Microsoft の文書では、ゲートウェイ転送は Basic 以外の VPN ゲートウェイ SKU で使えるとされているため、${p.network} がこのゲートウェイを使えるかは判定できません。VpnGw1AZ 以上の SKU にすれば確定します。`,
+  }),
   GATEWAYS_APART: (p: Params<"gateway" | "network" | "other">) => ({
     en: `${p.gateway} and ${p.other} both stand in ${p.network}, but a VPN gateway and an ExpressRoute gateway exchange routes only through a Route Server there: with branch_to_branch_traffic_enabled = true, the VPN gateway active-active and its ASN 65515.`,
     ja: `${p.gateway} と ${p.other} はどちらも ${p.network} にありますが、VPN ゲートウェイと ExpressRoute ゲートウェイが経路を交換するには、そこに Route Server が必要です。branch_to_branch_traffic_enabled = true とし、VPN ゲートウェイはアクティブ/アクティブで ASN を 65515 にします。`,

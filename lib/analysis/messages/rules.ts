@@ -72,6 +72,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   SITES_BY_POLICY: ["W136"],
   HUB_ROUTE_ENDS: ["W141"],
   FAST_PATH: ["W142"],
+  GATEWAY_BASIC_TRANSIT: ["R32"],
   GATEWAYS_APART: ["R57"],
   CLIENTS_NEED_BGP: ["W39", "R44"],
   CLIENTS_PERHAPS_TOLD: ["W162", "D14"],

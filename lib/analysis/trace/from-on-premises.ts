@@ -1,6 +1,7 @@
 import { ConfiguredResource } from "../model";
 import { GatewayNode, OnPremisesSite, SiteLink } from "../network/gateway-node";
 import { Hop, UsedAssumption } from "../result";
+import { throughBasic } from "./basic-gateways";
 import { besideGlobalReach } from "./circuit-links";
 import { isAnnouncedBy, openBranches, openTowards } from "./gateway-announcements";
 import { overGlobalReach } from "./global-reach";
@@ -76,7 +77,8 @@ function byLink(steps: TraceSteps, site: OnPremisesSite, [gateway, link]: Link):
       ? context.tables.gateways.tellsClients(gateway, question.address) === "surely"
       : link.bgp;
   const sent = isTold ? withProfile(steps, start, site, gateway) : assumingRoute(steps, start, site);
-  const direct = pastGateway(steps, sent, gateway);
+  const shared = throughBasic(steps, sent, gateway, question.to.subnet?.virtualNetwork);
+  const direct = pastGateway(steps, shared, gateway);
   const carried = passSelectors(steps, direct, gateway, link, "in");
   return isEnd(carried) ? [carried] : arriveByTunnel(steps, carried, gateway);
 }

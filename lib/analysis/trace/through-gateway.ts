@@ -2,6 +2,7 @@ import { formatIpv4 } from "../../cidr";
 import { GatewayNode, LearnedRoute, OnPremisesSite } from "../network/gateway-node";
 import { Forwarder, HopRoute, Reason } from "../result";
 import { networkOf, RouteEntry } from "../routes/route-entry";
+import { throughBasic } from "./basic-gateways";
 import { exchangesBranches, openBranches } from "./gateway-announcements";
 import { besideTunnel } from "./gateway-subnet-routes";
 import { isEnd, TraceEnd, TraceState, TraceStep } from "./question";
@@ -62,7 +63,8 @@ export function enterGateway(
       ? [steps.lost(steps.at(state, entry), gatewaysApart(steps, from, gateway))]
       : intoTunnel(steps, steps.uncertainly(state, own), from, entry);
   }
-  const hop = steps.at(state, entry, gatewayForwarder(gateway));
+  const shared = throughBasic(steps, state, gateway, state.subnet.virtualNetwork);
+  const hop = steps.at(shared, entry, gatewayForwarder(gateway));
   const visit = `gateway ${gateway.address}`;
   if (state.visited.includes(visit)) {
     return [

@@ -100,6 +100,8 @@ const BESIDE: { readonly [code: string]: readonly Resources[] } = {
 
 /** Examples of a kind of mistake for which nobody but their owner knows a cure. */
 const OWNERS_ALONE: { readonly [code: string]: number } = {
+  // Other addresses for a network are its owner's choice.
+  KUBERNETES_ADDRESSES_RESERVED: 1,
   // "hello" is no prefix of anything.
   ADDRESS_SYNTAX: 1,
   // A larger subnet, another network, or another home for who is there.

@@ -2,6 +2,7 @@ import { CandidateSource } from "../candidate";
 import { adminRules } from "./admin-rules";
 import { joinedWays } from "./asymmetry";
 import { frontendPorts } from "./balancer-ports";
+import { largerGateways } from "./basic-gateways";
 import { connectionsByAddress } from "./bastion";
 import { blockingRules } from "./blocking-rules";
 import { connectedGroups, keptPeerings } from "./connected-groups";
@@ -87,6 +88,7 @@ export const CANDIDATE_SOURCES: readonly CandidateSource[] = [
   trafficSelectors,
   routeBasedTunnels,
   gatewaysPassed,
+  largerGateways,
   networkAccess,
   forwardingNics,
   basicLoadBalancers,

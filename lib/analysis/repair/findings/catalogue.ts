@@ -44,9 +44,19 @@ import {
   loginWays,
   standardAddress,
   withoutLastConfiguration,
+  withoutSstp,
   zonalGateway,
 } from "./gateways";
-import { freeCidr, learnedDefaultOfCluster, natGatewayOfCluster, routedCluster } from "./kubernetes";
+import {
+  answererInServices,
+  firewallAuthorized,
+  freeCidr,
+  identityOfItsOwn,
+  learnedDefaultOfCluster,
+  natGatewayOfCluster,
+  routedCluster,
+  tableApart,
+} from "./kubernetes";
 import { planOfImage } from "./machines";
 import { subnetOfInstance } from "./managed-instances";
 import {
@@ -279,6 +289,7 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
       settingOf("express_route_gateway_bypass", false),
     ),
   ],
+  ["VPN_CLIENT_SSTP_RETIRED", withoutSstp],
   ["VPN_CLIENT_PROTOCOL", settingOf("vpn_client_configuration[0].vpn_client_protocols", ["OpenVPN"])],
   ["CONNECTION_CUSTOM_BGP_ADDRESSES", withoutBlock("custom_bgp_addresses")],
   ["CONNECTION_SELECTORS_WITHOUT_POLICY", settingOf("use_policy_based_traffic_selectors", false)],
@@ -309,6 +320,12 @@ export const FINDING_CURES: ReadonlyMap<string, FindingCure> = new Map<string, F
   ["KUBERNETES_WITHOUT_NAT_GATEWAY", natGatewayOfCluster],
   ["KUBERNETES_CIDR_HIDES_NETWORK", freeCidr],
   ["KUBERNETES_SERVICE_CIDR", freeCidr],
+  ["KUBERNETES_ADDRESSES_RESERVED", freeCidr],
+  ["KUBERNETES_SUBNET_SMALL", widerSubnet],
+  ["KUBERNETES_DNS_ADDRESS", answererInServices],
+  ["KUBERNETES_TABLE_SHARED", tableApart],
+  ["KUBERNETES_TABLE_IDENTITY", identityOfItsOwn],
+  ["KUBERNETES_AUTHORIZED_RANGES", firewallAuthorized],
   ["SQL_MANAGED_INSTANCE_SUBNET", subnetOfInstance],
   ["APP_INTEGRATED_TWICE", integratedInline],
   ["NAT_GATEWAY_SUBNET", withoutAssociation("azurerm_subnet_nat_gateway_association")],

@@ -1,33 +1,18 @@
 import { AZURE_ASN } from "../../../azure/autonomous-systems";
-import { CheckedNetwork } from "../../findings/checked-network";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
-import { Edit, EditValue, PublicIp, VirtualNetworkGateway } from "../../model";
+import { Edit, EditValue, VirtualNetworkGateway } from "../../model";
 import { Candidate } from "../candidate";
 import { toAppend, toCreate, toSet } from "../writing/edits";
+import { addressEdits, addressesOf, withZones, ZONES } from "../writing/gateways";
 import { freeAzureName, freeName, localName } from "../writing/names";
 import { argumentOf, attributeOf, editable } from "../writing/references";
 import { FindingDraft } from "./finding-cure";
 
-const ZONES = ["1", "2", "3"];
-
 /** The gateway's SKU with AZ, and addresses as that needs them: Standard, static, with zones. */
 export function* zonalGateway(draft: FindingDraft): Iterable<Candidate> {
   for (const gateway of gatewaysOf(draft)) {
-    const address = editable(draft, gateway.address);
-    const sku = zonalSku(gateway.sku ?? "");
-    const edits = addressesOf(draft, gateway).flatMap((publicIp) => addressEdits(draft, publicIp, true));
-    if (address !== undefined) {
-      yield {
-        edits: [
-          ...(sku === gateway.sku ? [] : [toSet(address, "sku", sku)]),
-          ...(gateway.vpnType === "PolicyBased" ? [toSet(address, "vpn_type", "RouteBased")] : []),
-          ...edits,
-        ],
-        what: REPAIR_STEPS.GATEWAY_SKU({ gateway: gateway.name ?? gateway.address, sku }),
-        caution: REPAIR_CAUTIONS.GATEWAY_INTERRUPTED({ gateway: gateway.name ?? gateway.address }),
-      };
-    }
+    yield* withZones(draft, gateway);
   }
 }
 
@@ -127,6 +112,31 @@ export function* furtherConfigurations(draft: FindingDraft): Iterable<Candidate>
   }
 }
 
+/** Clients connect by what Azure goes on offering, which a Basic gateway doesn't. */
+export function* withoutSstp(draft: FindingDraft): Iterable<Candidate> {
+  for (const gateway of gatewaysOf(draft)) {
+    const address = editable(draft, gateway.address);
+    const [clients] = [argumentOf(draft, gateway.address, "vpn_client_configuration") ?? []].flat();
+    const { vpn_client_protocols: protocols = [] } = (clients ?? {}) as { vpn_client_protocols?: string[] };
+    const left = protocols.filter((one) => one.toLowerCase() !== "sstp");
+    const value = left.length > 0 ? left : ["IkeV2", "OpenVPN"];
+    const [larger] = gateway.sku?.toLowerCase() === "basic" ? withZones(draft, gateway) : [];
+    if (address !== undefined) {
+      yield {
+        edits: [
+          toSet(address, "vpn_client_configuration[0].vpn_client_protocols", value),
+          ...(larger?.edits ?? []),
+        ],
+        what: REPAIR_STEPS.SETTING({
+          resource: address,
+          written: `vpn_client_protocols = ${JSON.stringify(value)}`,
+        }),
+        caution: REPAIR_CAUTIONS.GATEWAY_INTERRUPTED({ gateway: gateway.name ?? address }),
+      };
+    }
+  }
+}
+
 /** Each way in which a gateway's clients log in is listed. */
 export function* loginWays(draft: FindingDraft): Iterable<Candidate> {
   const { resource = "" } = draft.finding;
@@ -160,44 +170,9 @@ function gatewaysOf({ context, finding }: FindingDraft): readonly VirtualNetwork
   );
 }
 
-function addressesOf(
-  { context }: FindingDraft,
-  { ipConfigurations }: VirtualNetworkGateway,
-): readonly PublicIp[] {
-  const { publicIps } = context.network.model;
-  return ipConfigurations.flatMap(
-    ({ publicIp }) => publicIps.find(({ address }) => address === publicIp) ?? [],
-  );
-}
-
-function addressEdits(draft: FindingDraft, publicIp: PublicIp, isZonal: boolean): Edit[] {
-  const address = editable(draft, publicIp.address);
-  const checked = CheckedNetwork.of(draft.context.network);
-  if (address === undefined || !checked.isManaged(publicIp.address)) {
-    return [];
-  }
-  const isDynamic = argumentOf(draft, publicIp.address, "allocation_method") !== "Static";
-  return [
-    ...(publicIp.sku?.toLowerCase() === "basic" ? [toSet(address, "sku", "Standard")] : []),
-    ...(isDynamic ? [toSet(address, "allocation_method", "Static")] : []),
-    ...(isZonal && publicIp.zones.length === 0 ? [toSet(address, "zones", ZONES)] : []),
-  ];
-}
-
 function zonesOf(draft: FindingDraft, gateway: VirtualNetworkGateway): EditValue | undefined {
   const zones = addressesOf(draft, gateway).find((one) => one.zones.length > 0)?.zones;
   return zones && [...zones];
-}
-
-/** `VpnGw2AZ` for `VpnGw2`; the old names are those of the first two (consolidation of SKUs). */
-function zonalSku(sku: string): string {
-  return /^VpnGw[1-5]$/i.test(sku)
-    ? `${sku}AZ`
-    : /^HighPerformance$/i.test(sku)
-      ? "VpnGw2AZ"
-      : /AZ$/i.test(sku)
-        ? sku
-        : "VpnGw1AZ";
 }
 
 function placeOf(draft: FindingDraft, { address }: VirtualNetworkGateway) {

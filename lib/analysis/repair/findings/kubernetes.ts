@@ -1,15 +1,19 @@
-import { Ipv4Prefix } from "../../../cidr";
+import { formatIpv4, Ipv4Prefix } from "../../../cidr";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
+import { EditArguments } from "../../model";
 import { Candidate } from "../candidate";
-import { toSet } from "../writing/edits";
+import { toCreate, toSet } from "../writing/edits";
+import { freeName, localName } from "../writing/names";
 import { natGatewayAt } from "../writing/nat-gateway";
-import { argumentOf, editable } from "../writing/references";
+import { placeOf } from "../writing/place";
+import { argumentOf, attributeOf, editable } from "../writing/references";
+import { ownTable } from "../writing/routes";
 import { setting } from "./arguments";
 import { FindingDraft } from "./finding-cure";
 
 /** Ranges that documents suggest for what stays inside of a cluster, and few networks use. */
-const INSIDE = ["172.30.0.0/16", "172.29.0.0/16", "172.28.0.0/16", "192.168.128.0/17", "100.64.0.0/16"];
+const INSIDE = ["172.29.0.0/16", "172.28.0.0/16", "192.168.128.0/17", "100.64.0.0/16"];
 
 /** Addresses for services or pods that nothing in the input has; on-premises is for its owner to say. */
 export function* freeCidr(draft: FindingDraft): Iterable<Candidate> {
@@ -25,14 +29,106 @@ export function* freeCidr(draft: FindingDraft): Iterable<Candidate> {
   const [free] = INSIDE.map((text) => Ipv4Prefix.parse(text)).filter(
     (prefix) => ![...taken, ...own].some((one) => one.overlaps(prefix)),
   );
-  if (free !== undefined && profileOf(draft, resource) !== undefined) {
-    const argument = about?.argument ?? "service_cidr";
-    const at = `network_profile[0].`;
-    const server = free.toString().replace(/\.0\/\d+$/, ".10");
+  const argument = about?.argument;
+  const isCluster = argument === "service_cidr" || argument === "pod_cidr";
+  if (free !== undefined && isCluster && profileOf(draft, resource) !== undefined) {
     yield* replaced(draft, resource, [
-      [`${at}${argument}`, free.toString()],
-      ...(argument === "service_cidr" ? [[`${at}dns_service_ip`, server] as const] : []),
+      [`network_profile[0].${argument}`, free.toString()],
+      ...(argument === "service_cidr" ? [answererIn(free)] : []),
     ]);
+  }
+}
+
+/** An address for DNS among those of the cluster's services, which the provider wants written beside it. */
+export function* answererInServices(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "", about } = draft.finding;
+  const [text = ""] = about?.prefixes ?? [];
+  const services = Ipv4Prefix.tryParse(text);
+  if (services !== undefined) {
+    const isWritten = profileOf(draft, resource)?.service_cidrs !== undefined;
+    yield* replaced(draft, resource, [
+      ...(isWritten ? [] : [["network_profile[0].service_cidr", text] as const]),
+      answererIn(services),
+    ]);
+  }
+}
+
+function answererIn({ first, size }: Ipv4Prefix): readonly [string, string] {
+  return ["network_profile[0].dns_service_ip", formatIpv4(first + Math.min(10, size - 2))];
+}
+
+/** The firewall's address beside those that the API server lets in. */
+export function firewallAuthorized(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "", about } = draft.finding;
+  const [access] = [argumentOf(draft, resource, "api_server_access_profile") ?? []].flat();
+  const { authorized_ip_ranges: ranges } = access as { readonly authorized_ip_ranges: string | string[] };
+  const address = attributeOf(draft, about?.association ?? "", "ip_address");
+  const [, reference] = /^(\$\{.+\})$/.exec(String(address)) ?? [];
+  const all = [ranges].flat();
+  return reference === undefined
+    ? []
+    : setting(draft, resource, [
+        ["api_server_access_profile[0].authorized_ip_ranges", [...all, `${reference}/32`]],
+      ]);
+}
+
+/** The second cluster's subnet gets a table of its own, with the same routes. */
+export function* tableApart(draft: FindingDraft): Iterable<Candidate> {
+  const subnet = draft.context.network.subnet(draft.finding.about?.subnet);
+  const table = subnet?.routeTable;
+  const routes = table?.routes.map(
+    ({ name, addressPrefix, nextHopType, nextHops: [hop] }): EditArguments => ({
+      name,
+      address_prefix: addressPrefix,
+      next_hop_type: nextHopType,
+      ...(hop !== undefined && { next_hop_in_ip_address: hop.text }),
+    }),
+  );
+  const edits = subnet && routes && ownTable(draft, subnet, routes);
+  if (subnet !== undefined && table !== undefined && edits !== undefined) {
+    yield { edits, what: REPAIR_STEPS.OWN_TABLE({ at: subnet.id, table: table.name ?? table.address }) };
+  }
+}
+
+/** An identity that may write routes before the cluster is there. */
+export function* identityOfItsOwn(draft: FindingDraft): Iterable<Candidate> {
+  const { resource = "", about } = draft.finding;
+  const subnet = draft.context.network.subnet(about?.subnet);
+  const cluster = editable(draft, resource);
+  const place = subnet && placeOf(draft, subnet);
+  const scopes = [subnet?.routeTable?.address, subnet?.address].flatMap(
+    (address) => (address === undefined ? undefined : attributeOf(draft, address, "id")) ?? [],
+  );
+  if (cluster !== undefined && place !== undefined && scopes.length === 2) {
+    const type = "azurerm_user_assigned_identity";
+    const identity = freeName(draft, type, localName(resource));
+    const allowed = scopes.map((scope, index) => {
+      const name = freeName(
+        draft,
+        "azurerm_role_assignment",
+        `${identity}_${index === 0 ? "routes" : "subnet"}`,
+      );
+      return toCreate("azurerm_role_assignment", name, {
+        scope,
+        role_definition_name: "Network Contributor",
+        principal_id: `\${${type}.${identity}.principal_id}`,
+      });
+    });
+    const named = [argumentOf(draft, resource, "depends_on") ?? []].flat().map(String);
+    const { name = localName(resource) } = draft.context.network.model.subnetServices.find(
+      ({ address }) => address === resource,
+    )!;
+    yield {
+      edits: [
+        toCreate(type, identity, { name: `id-${name}`, ...place }),
+        ...allowed,
+        toSet(cluster, "identity[0].type", "UserAssigned"),
+        toSet(cluster, "identity[0].identity_ids", [`\${${type}.${identity}.id}`]),
+        toSet(cluster, "depends_on", [...named, ...allowed.map((one) => `${one.type}.${one.name}`)]),
+      ],
+      what: REPAIR_STEPS.SETTING({ resource: cluster, written: 'identity.type = "UserAssigned"' }),
+      caution: REPAIR_CAUTIONS.REPLACED({ what: resource }),
+    };
   }
 }
 

@@ -59,6 +59,10 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
   ["which addresses were meant, no input tells", "SECURITY_RULE_INCOMPLETE"],
   ["whether the rule should allow what the tag holds, no input tells", "VIRTUAL_NETWORK_TAG_IS_EVERYTHING"],
   ["no argument of azurerm adds private prefixes to a routing intent", "VIRTUAL_HUB_PREFIX_NOT_PRIVATE"],
+  [
+    "version 2 is another resource, with a subnet, certificates and rules of its own",
+    "APPLICATION_GATEWAY_V1_RETIRED",
+  ],
   ["where what the gateway serves should go, no input tells", "VIRTUAL_HUB_NETWORK_WITH_GATEWAY"],
   ["other addresses for a hub are its owner's choice, and move everything at it", "VIRTUAL_HUB_SMALL"],
   [
@@ -82,6 +86,9 @@ const REASONS: readonly (readonly [reason: string, ...codes: readonly string[]])
     "RESERVED_SUBNET_OCCUPIED",
     "SUBNET_DELEGATIONS_SEVERAL",
     "SUBNET_OF_SERVICE_OCCUPIED",
+    "MACHINE_SEVERAL_NETWORKS",
+    "NIC_OF_SEVERAL_MACHINES",
+    "APPLICATION_GATEWAY_SUBNET_SHARED",
     "SECURITY_GROUP_ELSEWHERE",
     "FLOW_LOG_STORAGE",
   ],

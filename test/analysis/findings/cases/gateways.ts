@@ -25,6 +25,14 @@ function withGateway(addresses: readonly string[], body: Body = {}): Resources[]
   return [...HOME, gateway("gw", "hub", addresses, body)];
 }
 
+/** Its connection's gateway is the one of {@link withGateway}. */
+const POLICY = resource("virtual_network_gateway_connection", "con", {
+  type: "IPsec",
+  virtual_network_gateway_id: "${azurerm_virtual_network_gateway.gw.id}",
+  ipsec_policy: { dh_group: "DHGroup14" },
+  shared_key: "${var.key}",
+});
+
 const AT_GATEWAY = "azurerm_virtual_network_gateway.gw";
 
 const PAIR = [
@@ -213,6 +221,56 @@ export const GATEWAY_CASES: readonly Case[] = [
     code: "GATEWAY_BASIC_SKU",
     bad: withGateway(["one"], { sku: "Basic", bgp_enabled: true }),
     good: withGateway(["one"], { sku: "Basic" }),
+    at: AT_GATEWAY,
+  },
+  {
+    // https://github.com/MicrosoftDocs/azure-docs/issues/51956
+    code: "GATEWAY_BASIC_SKU",
+    bad: withGateway(["one"], {
+      sku: "Basic",
+      vpn_client_configuration: { address_space: ["172.31.0.0/24"], vpn_client_protocols: ["IkeV2"] },
+    }),
+    good: withGateway(["one"], {
+      sku: "Basic",
+      vpn_client_configuration: { address_space: ["172.31.0.0/24"], vpn_client_protocols: ["SSTP"] },
+    }),
+    at: AT_GATEWAY,
+    says: ["IkeV2 for VPN clients"],
+  },
+  {
+    // https://github.com/MicrosoftDocs/azure-docs/issues/8535
+    code: "GATEWAY_BASIC_SKU",
+    bad: [...withGateway(["one"], { sku: "Basic" }), POLICY],
+    good: [...withGateway(["one"], { sku: "VpnGw1AZ" }), POLICY],
+    at: AT_GATEWAY,
+    says: ["IPsec policy"],
+  },
+  {
+    // https://directaccess.richardhicks.com/tag/azure-vpn-gateway
+    code: "VPN_CLIENT_SSTP_RETIRED",
+    bad: withGateway(["one"], {
+      vpn_client_configuration: { address_space: ["172.31.0.0/24"], vpn_client_protocols: ["SSTP", "IkeV2"] },
+    }),
+    good: withGateway(["one"], {
+      vpn_client_configuration: { address_space: ["172.31.0.0/24"], vpn_client_protocols: ["IkeV2"] },
+    }),
+    at: AT_GATEWAY,
+    says: ["2027-03-31"],
+  },
+  {
+    // A Basic gateway has nothing else to offer: it becomes a larger one.
+    code: "VPN_CLIENT_SSTP_RETIRED",
+    bad: withGateway(["one"], {
+      sku: "Basic",
+      vpn_client_configuration: { address_space: ["172.31.0.0/24"], vpn_client_protocols: ["SSTP"] },
+    }),
+    good: withGateway(["one"], {
+      sku: "Basic",
+      vpn_client_configuration: {
+        address_space: ["172.31.0.0/24"],
+        vpn_client_protocols: "${var.protocols}",
+      },
+    }),
     at: AT_GATEWAY,
   },
   {

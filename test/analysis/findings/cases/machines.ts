@@ -1,5 +1,5 @@
 import { rsaKey } from "../../../support/ssh-keys";
-import { Body, Case, HUB, id, nic, resource, Resources, subnetId } from "./terraform";
+import { Body, Case, HUB, id, network, nic, resource, Resources, subnet, subnetId } from "./terraform";
 
 const ED25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ3VfyXzRzVtCSMTYmSKSdQpPqVvAw9rCKqEiAbXKtYx";
 
@@ -62,6 +62,13 @@ function twoConfigurations(first: Body): Resources {
       },
       { name: "b", subnet_id: subnetId("hub", "default"), private_ip_address_allocation: "Dynamic" },
     ],
+  });
+}
+
+function machineWith(name: string, ...nics: string[]): Resources {
+  return resource("linux_virtual_machine", name, {
+    size: "Standard_B2s",
+    network_interface_ids: nics.map((one) => `\${azurerm_network_interface.${one}.id}`),
   });
 }
 
@@ -195,6 +202,25 @@ export const MACHINE_CASES: readonly Case[] = [
     bad: [resource("network_interface", "nic", { ip_configuration: { name: "ip" } })],
     good: [...HUB, nic("nic", "hub")],
     at: "azurerm_network_interface.nic",
+  },
+  {
+    code: "MACHINE_SEVERAL_NETWORKS",
+    bad: [
+      ...HUB,
+      network("spoke", "10.9.0.0/16"),
+      subnet("spoke", "default", "10.9.0.0/24"),
+      nic("one", "hub"),
+      nic("two", "spoke"),
+      machineWith("m", "one", "two"),
+    ],
+    good: [...HUB, nic("one", "hub"), nic("two", "hub"), machineWith("m", "one", "two")],
+    at: "azurerm_linux_virtual_machine.m",
+  },
+  {
+    code: "NIC_OF_SEVERAL_MACHINES",
+    bad: [...HUB, nic("one", "hub"), machineWith("m", "one"), machineWith("n", "one")],
+    good: [...HUB, nic("one", "hub"), nic("two", "hub"), machineWith("m", "one"), machineWith("n", "two")],
+    at: "azurerm_linux_virtual_machine.n",
   },
   {
     code: "NIC_ACCELERATION_SIZE",

@@ -30,10 +30,64 @@ const PRIVATE_LINK = resource("private_link_service", "link", {
   nat_ip_configuration: { name: "n", primary: true, ...HERE },
 });
 
-function cluster(profile?: Body): Resources {
+function cluster(profile?: Body, pool: Body = {}): Resources {
+  return resource("kubernetes_cluster", "aks", {
+    default_node_pool: { name: "p", vnet_subnet_id: HERE.subnet_id, ...pool },
+    ...(profile && { network_profile: profile }),
+  });
+}
+
+function applicationGateway(key: string, name: string, tier: string): Resources {
+  return resource("application_gateway", key, {
+    sku: { name, tier },
+    gateway_ip_configuration: [{ name: "g", ...HERE }],
+  });
+}
+
+const POOL = resource("kubernetes_cluster_node_pool", "more", {
+  kubernetes_cluster_id: "${azurerm_kubernetes_cluster.aks.id}",
+  vnet_subnet_id: HERE.subnet_id,
+  node_count: 2,
+  max_pods: 110,
+});
+
+function kubenet(name: string, type = "UserAssigned", subnetName = "app"): Resources {
+  return resource("kubernetes_cluster", name, {
+    default_node_pool: { name: "p", vnet_subnet_id: `\${azurerm_subnet.spoke_${subnetName}.id}` },
+    identity: { type },
+    network_profile: { network_plugin: "kubenet" },
+  });
+}
+
+const SECOND = [subnet("spoke", "second", "10.1.2.0/24"), kubenet("second", "UserAssigned", "second")];
+
+const AT_FIREWALL = [
+  ...HOME,
+  subnet("spoke", "AzureFirewallSubnet", "10.1.9.0/26"),
+  resource("public_ip", "fw", { sku: "Standard", allocation_method: "Static" }),
+  resource("firewall", "fw", {
+    sku_name: "AZFW_VNet",
+    sku_tier: "Standard",
+    ip_configuration: {
+      name: "c",
+      subnet_id: "${azurerm_subnet.spoke_AzureFirewallSubnet.id}",
+      public_ip_address_id: "${azurerm_public_ip.fw.id}",
+    },
+  }),
+  routeTable("app", {
+    name: "all",
+    address_prefix: "0.0.0.0/0",
+    next_hop_type: "VirtualAppliance",
+    next_hop_in_ip_address: "${azurerm_firewall.fw.ip_configuration[0].private_ip_address}",
+  }),
+  bind("spoke", "app", "app"),
+];
+
+function authorizing(...authorized_ip_ranges: string[]): Resources {
   return resource("kubernetes_cluster", "aks", {
     default_node_pool: { name: "p", vnet_subnet_id: HERE.subnet_id },
-    ...(profile && { network_profile: profile }),
+    network_profile: { network_plugin: "azure", outbound_type: "userDefinedRouting" },
+    api_server_access_profile: { authorized_ip_ranges },
   });
 }
 
@@ -249,7 +303,7 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
       network("hub", "10.0.0.0/16"),
       half("spoke", "hub"),
       half("hub", "spoke"),
-      cluster({ network_plugin: "azure", service_cidr: "172.30.0.0/16" }),
+      cluster({ network_plugin: "azure", service_cidr: "172.29.0.0/16" }),
     ],
     at: "azurerm_kubernetes_cluster.aks",
     says: ["service_cidr", "10.0.0.0/16"],
@@ -445,6 +499,38 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     at: "azurerm_network_interface.vm",
     says: ["Microsoft.Web/serverFarms"],
   },
+  {
+    // https://learn.microsoft.com/azure/application-gateway/retirement-faq
+    code: "APPLICATION_GATEWAY_V1_RETIRED",
+    bad: [...HOME, applicationGateway("agw", "WAF_Medium", "WAF")],
+    good: [...HOME, applicationGateway("agw", "WAF_v2", "WAF_v2")],
+    at: "azurerm_application_gateway.agw",
+    says: ["2026-04-28"],
+  },
+  {
+    code: "APPLICATION_GATEWAY_SUBNET_SHARED",
+    bad: [...HOME, applicationGateway("agw", "WAF_v2", "WAF_v2"), nic("vm", "spoke", {}, "app")],
+    good: [
+      ...HOME,
+      applicationGateway("agw", "WAF_v2", "WAF_v2"),
+      applicationGateway("other", "Standard_v2", "Standard_v2"),
+    ],
+    at: "azurerm_network_interface.vm",
+  },
+  {
+    code: "APPLICATION_GATEWAY_SUBNET_SHARED",
+    bad: [
+      ...HOME,
+      applicationGateway("agw", "WAF_v2", "WAF_v2"),
+      applicationGateway("other", "WAF_Medium", "WAF"),
+    ],
+    good: [
+      ...HOME,
+      applicationGateway("agw", "${var.sku}", "WAF_v2"),
+      applicationGateway("other", "WAF_Medium", "WAF"),
+    ],
+    at: "azurerm_application_gateway.other",
+  },
   // https://github.com/MicrosoftDocs/azure-docs/issues/47048
   {
     code: "SUBNET_OF_SERVICE_OCCUPIED",
@@ -581,7 +667,7 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     good: [
       network("spoke", "10.0.0.0/16"),
       subnet("spoke", "app", "10.0.1.0/24"),
-      cluster({ network_plugin: "azure", service_cidr: "172.30.0.0/16" }),
+      cluster({ network_plugin: "azure", service_cidr: "172.29.0.0/16" }),
     ],
     at: "azurerm_kubernetes_cluster.aks",
     says: ["10.0.0.0/16", "10.0.1.0/24"],
@@ -597,6 +683,97 @@ export const SERVICE_SUBNET_CASES: readonly Case[] = [
     bad: [...HOME, ...routed("Internet"), cluster({ outbound_type: "userDefinedRouting" })],
     good: [...HOME, ...routed("VirtualAppliance"), cluster({ outbound_type: "userDefinedRouting" })],
     at: "azurerm_kubernetes_cluster.aks",
+  },
+  {
+    // https://github.com/Azure/AKS/issues/3653
+    code: "KUBERNETES_SUBNET_SMALL",
+    bad: [...HOME, cluster({ network_plugin: "azure" }, { node_count: 9 })],
+    good: [...HOME, cluster({ network_plugin: "azure" }, { node_count: 8 })],
+    at: "azurerm_subnet.spoke_app",
+    says: ["279 addresses", "it has 251"],
+  },
+  {
+    // Autoscaling counts to its end, and a further pool beside.
+    code: "KUBERNETES_SUBNET_SMALL",
+    bad: [
+      ...HOME,
+      cluster({ network_plugin: "azure" }, { auto_scaling_enabled: true, max_count: 4, max_pods: 30 }),
+      POOL,
+    ],
+    good: [
+      ...HOME,
+      cluster(
+        { network_plugin: "azure", network_plugin_mode: "overlay" },
+        { auto_scaling_enabled: true, max_count: 4, max_pods: 30 },
+      ),
+      POOL,
+    ],
+    at: "azurerm_subnet.spoke_app",
+    says: ["346 addresses"],
+  },
+  {
+    // https://github.com/MicrosoftDocs/azure-docs/issues/61329
+    code: "KUBERNETES_ADDRESSES_RESERVED",
+    bad: [...HOME, cluster({ network_plugin: "azure", service_cidr: "172.30.0.0/20" })],
+    good: [...HOME, cluster({ network_plugin: "azure", service_cidr: "172.29.0.0/20" })],
+    at: "azurerm_kubernetes_cluster.aks",
+    says: ["172.30.0.0/20 (service_cidr)"],
+  },
+  {
+    // https://github.com/MicrosoftDocs/azure-docs/issues/76974
+    code: "KUBERNETES_ADDRESSES_RESERVED",
+    bad: [network("spoke", "172.31.0.0/16"), subnet("spoke", "app", "172.31.1.0/24"), cluster()],
+    good: [network("spoke", "172.27.0.0/16"), subnet("spoke", "app", "172.27.1.0/24"), cluster()],
+    at: "azurerm_kubernetes_cluster.aks",
+    says: ["of its virtual network"],
+  },
+  {
+    // https://github.com/Azure/AKS/issues/2579
+    code: "KUBERNETES_DNS_ADDRESS",
+    bad: [
+      ...HOME,
+      cluster({ network_plugin: "azure", service_cidr: "10.9.0.0/16", dns_service_ip: "10.9.0.0" }),
+    ],
+    good: [
+      ...HOME,
+      cluster({ network_plugin: "azure", service_cidr: "10.9.0.0/16", dns_service_ip: "10.9.0.10" }),
+    ],
+    at: "azurerm_kubernetes_cluster.aks",
+    says: ["is kept in 10.9.0.0/16"],
+  },
+  {
+    // https://github.com/Azure/bicep-registry-modules/issues/1469
+    code: "KUBERNETES_DNS_ADDRESS",
+    bad: [...HOME, cluster({ network_plugin: "azure", dns_service_ip: "172.16.0.10" })],
+    good: [
+      ...HOME,
+      cluster({ network_plugin: "azure", service_cidr: "${var.services}", dns_service_ip: "172.16.0.10" }),
+    ],
+    at: "azurerm_kubernetes_cluster.aks",
+    says: ["isn't in 10.0.0.0/16"],
+  },
+  {
+    // https://github.com/Azure-Terraform/terraform-azurerm-virtual-network/pull/28
+    code: "KUBERNETES_TABLE_SHARED",
+    bad: [...HOME, ...routed("Internet"), kubenet("aks"), ...SECOND, bind("spoke", "second", "app")],
+    good: [...HOME, ...routed("Internet"), kubenet("aks"), ...SECOND],
+    at: "azurerm_kubernetes_cluster.second",
+    says: ["azurerm_route_table.app"],
+  },
+  {
+    // https://github.com/Azure/AKS/issues/2333
+    code: "KUBERNETES_TABLE_IDENTITY",
+    bad: [...HOME, ...routed("Internet"), kubenet("aks", "SystemAssigned")],
+    good: [...HOME, ...routed("Internet"), kubenet("aks")],
+    at: "azurerm_kubernetes_cluster.aks",
+  },
+  {
+    // https://github.com/MicrosoftDocs/azure-docs/issues/55484
+    code: "KUBERNETES_AUTHORIZED_RANGES",
+    bad: [...AT_FIREWALL, authorizing("198.51.100.0/24")],
+    good: [...AT_FIREWALL, authorizing("198.51.100.0/24", "${azurerm_public_ip.fw.ip_address}/32")],
+    at: "azurerm_kubernetes_cluster.aks",
+    says: ["azurerm_public_ip.fw"],
   },
   {
     code: "SQL_MANAGED_INSTANCE_SUBNET",

@@ -18,13 +18,19 @@ export function leaveToInternet(steps: TraceSteps, state: TraceState, entry: Rou
     return arrive(steps, steps.at(state, entry, isOwn ? outlet : undefined));
   }
   const told = entry.source === "Default" ? unlessLearned(steps, state) : state;
+  const end = leaveFromHere(steps, told, entry);
+  // Where another row may be in the place of Azure's own, that this one leads nowhere isn't the end.
+  return told !== state && end.outcome === "DROPPED" ? { ...end, outcome: "UNKNOWN" } : end;
+}
+
+function leaveFromHere(steps: TraceSteps, state: TraceState, entry: RouteEntry): TraceEnd {
   switch (state.holder?.kind) {
     case undefined:
-      return fromEndpoint(steps, told, entry);
+      return fromEndpoint(steps, state, entry);
     case "nics":
-      return fromAppliance(steps, told, entry, state.holder.nics);
+      return fromAppliance(steps, state, entry, state.holder.nics);
     case "firewall":
-      return fromFirewall(steps, told, entry, state.holder.firewall);
+      return fromFirewall(steps, state, entry, state.holder.firewall);
     case "other": {
       const { name, isKnown } = state.holder;
       const open = isKnown ? defaultOfPeer(steps, state) : steps.reason("EGRESS_OF_DECLARED", { at: name });

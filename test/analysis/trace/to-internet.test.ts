@@ -461,8 +461,12 @@ describe("the reply keeps the Internet's address as its source (R31b, U4, T89)",
 
 describe("a default route that a gateway brings comes before Azure's own (R40c, D5)", () => {
   /** The hub's gateway with the site dc1, which spoke 1 uses; the NAT gateway of spoke 1 gives way as well. */
-  const tunnelled = (gateway: Block, site: Block = { address_space: ["192.168.0.0/16"] }): TerraformNetwork =>
-    natGateway(new TerraformNetwork())
+  const tunnelled = (
+    gateway: Block,
+    site: Block = { address_space: ["192.168.0.0/16"] },
+    start = natGateway(new TerraformNetwork()),
+  ): TerraformNetwork =>
+    start
       .peer("hub", "spoke1", { allow_gateway_transit: true }, { use_remote_gateways: true })
       .add("azurerm_virtual_network_gateway", "hub", {
         ...base,
@@ -525,6 +529,18 @@ describe("a default route that a gateway brings comes before Azure's own (R40c, 
     const told = (announces: string[]): unknown[] =>
       answer(silent().assume({ bgp: [{ speaker: "dc1", announces }] }));
     expect(told(["192.168.0.0/16"])).toEqual(["REACHABLE", "EGRESS_NAT_GATEWAY"]);
+    expect(told(["0.0.0.0/0"])).toEqual(["CONDITIONAL", "EXITS_TO_ONPREM"]);
+  });
+
+  test("nor is it certain then that a private subnet gets nowhere", () => {
+    const silent = (): TerraformNetwork => tunnelled({ bgp_enabled: true }, BGP, isPrivate());
+    const told = (announces: string[]): unknown[] =>
+      answer(silent().assume({ bgp: [{ speaker: "dc1", announces }] }));
+    expect(silent().ask(SPOKE1, "internet")).toMatchObject({
+      verdict: "CONDITIONAL",
+      reasons: [{ code: "EGRESS_NONE" }, { code: "BGP_UNDECLARED" }],
+    });
+    expect(told(["192.168.0.0/16"])).toEqual(["BLOCKED", "EGRESS_NONE"]);
     expect(told(["0.0.0.0/0"])).toEqual(["CONDITIONAL", "EXITS_TO_ONPREM"]);
   });
 

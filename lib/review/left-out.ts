@@ -42,15 +42,16 @@ export function notesOf({ model }: Analysis): readonly LocalizedText[] {
 
 /**
  * Spokes that the matrix lacks, because their subnets are written elsewhere: nobody should take them for judged. A network
- * with several peerings is a hub, of which nobody expects machines. Who shows what is deployed expects all of it, also what
- * only a peering tells of.
+ * with several peerings is a hub, of which nobody expects machines. What exists elsewhere is expected of who writes its half
+ * of the peering, and of who shows what is deployed, also what only a peering tells of.
  */
 function absentSpokes({ virtualNetworks, subnets, peerings, inputs }: Analysis["model"]): LocalizedText[] {
   const isDeployed = inputs?.some(({ kind }) => kind === "azure") === true;
   const withSubnets = new Set(subnets.map(({ virtualNetwork }) => virtualNetwork));
   const halves = groupBy(peerings, ({ virtualNetwork }) => virtualNetwork);
   const names = virtualNetworks
-    .filter(({ address, external }) => (external !== true || isDeployed) && !withSubnets.has(address))
+    .filter(({ address, external }) => external !== true || isDeployed || halves.has(address))
+    .filter(({ address }) => !withSubnets.has(address))
     .filter(({ address }) => (halves.get(address)?.length ?? 0) < 2)
     .map(({ name, address }) => name || address);
   return names.length === 0 ? [] : [withoutSubnets(names)];

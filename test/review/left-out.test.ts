@@ -62,6 +62,48 @@ test("networks without subnets, of which the matrix says nothing, are named; one
   ]);
 });
 
+test("a network that exists elsewhere is named where its half of the peering is written, as for a spoke that others made", () => {
+  const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/legacy";
+  const half = (network: string, remote: string) => ({
+    name: `${network}-half`,
+    resource_group_name: "rg",
+    virtual_network_name: network,
+    remote_virtual_network_id: remote,
+  });
+  const notesWith = (halves: object) =>
+    notesOf(
+      analyze(
+        readConfiguration({
+          resource: {
+            azurerm_virtual_network: {
+              hub: {
+                name: "hub",
+                resource_group_name: "rg",
+                address_space: ["10.0.0.0/16"],
+                location: "eastasia",
+              },
+            },
+            azurerm_subnet: {
+              hub: {
+                name: "default",
+                resource_group_name: "rg",
+                virtual_network_name: "${azurerm_virtual_network.hub.name}",
+                address_prefixes: ["10.0.0.0/24"],
+              },
+            },
+            azurerm_virtual_network_peering: halves,
+          },
+        }),
+      ),
+    ).map(({ en }) => en);
+  const triggers = { remote_address_space: "10.99.0.0/16" };
+  const out = { ...half("${azurerm_virtual_network.hub.name}", id), triggers };
+  expect(notesWith({ out, back: half("legacy", "${azurerm_virtual_network.hub.id}") })).toEqual([
+    expect.stringContaining("of which the input tells no subnet: legacy."),
+  ]);
+  expect(notesWith({ out })).toEqual([]);
+});
+
 test("what is deployed names a network of another subscription that only a peering tells of", () => {
   const id = (subscription: string, name: string): string =>
     `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/${name}`;

@@ -42,6 +42,10 @@ test("the next hop has one name, Azure's portal's", () => {
   expect(breaking((text) => /ネクスト ?ホップ/.test(text))).toEqual([]);
 });
 
+test("a default route has one name", () => {
+  expect(breaking((text) => /既定ルート|デフォルト ?ルート/.test(text))).toEqual([]);
+});
+
 test("Azure's compound terms are written with spaces", () => {
   expect(breaking((text) => SPACED.test(text))).toEqual([]);
 });

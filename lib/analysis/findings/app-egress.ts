@@ -13,7 +13,7 @@ export const APP_EGRESS_CHECKS: readonly RoutedCheck[] = [
     severity: "warning",
     what: {
       en: "An app in a subnet with a default route or a NAT gateway sends only private addresses there: what goes to the Internet leaves past these",
-      ja: "既定ルートまたは NAT ゲートウェイのあるサブネットに統合されたアプリが、プライベート アドレス宛ての通信しかサブネットに送りません。インターネット宛ての通信はこれらを経由しません",
+      ja: "既定のルートまたは NAT ゲートウェイのあるサブネットに統合されたアプリが、プライベート アドレス宛ての通信しかサブネットに送りません。インターネット宛ての通信はこれらを経由しません",
     },
     source: SOURCES.appIntegration,
     fix: {

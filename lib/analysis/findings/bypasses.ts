@@ -40,7 +40,7 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
     severity: "warning",
     what: {
       en: "A default route leads to an appliance, but longer routes learned from a gateway go past it (R46)",
-      ja: "既定ルートはアプライアンスに向いていますが、ゲートウェイから学習したより長い経路はアプライアンスを経由しません（R46）",
+      ja: "既定のルートはアプライアンスに向いていますが、ゲートウェイから学習したより長い経路はアプライアンスを経由しません（R46）",
     },
     source: SOURCES.firewallHybrid,
     fix: {
@@ -148,7 +148,7 @@ export const BYPASS_CHECKS: readonly RoutedCheck[] = [
     severity: "warning",
     what: {
       en: "A service endpoint takes packets to its service past the appliance to which the default route leads",
-      ja: "既定ルートはアプライアンスに向いていますが、サービス エンドポイントを使うサービスへの通信はアプライアンスを経由しません",
+      ja: "既定のルートはアプライアンスに向いていますが、サービス エンドポイントを使うサービスへの通信はアプライアンスを経由しません",
     },
     source: SOURCES.serviceEndpoints,
     fix: {

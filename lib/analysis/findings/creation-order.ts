@@ -139,7 +139,7 @@ export const CREATION_ORDER_CHECKS: readonly Check[] = [
           resource: later.address,
           message: {
             en: `${later.address} does not wait for ${earlier[0]}: Azure refuses the table while it has no default route to the Internet.`,
-            ja: `${later.address} は ${earlier[0]} の作成を待ちません。既定ルート（Internet）のないルート テーブルの関連付けは Azure に拒否されます。`,
+            ja: `${later.address} は ${earlier[0]} の作成を待ちません。既定のルート（Internet）のないルート テーブルの関連付けは Azure に拒否されます。`,
           },
           fix: awaiting(later.address, earlier, {
             en: "; or write the route inline in the table",

@@ -12,7 +12,7 @@ export const DEFAULT_ROUTE_CHECKS: readonly RoutedCheck[] = [
     severity: "error",
     what: {
       en: "AzureFirewallSubnet learns a default route, whole or in halves, and the firewall has no management NIC (R62)",
-      ja: "AzureFirewallSubnet が既定ルート（2 分割したものを含む）を学習しますが、ファイアウォールに管理 NIC がありません（R62）",
+      ja: "AzureFirewallSubnet が既定のルート（2 分割したものを含む）を学習しますが、ファイアウォールに管理 NIC がありません（R62）",
     },
     source: SOURCES.firewallForcedTunneling,
     fix: {
@@ -49,7 +49,7 @@ export const DEFAULT_ROUTE_CHECKS: readonly RoutedCheck[] = [
     severity: "warning",
     what: {
       en: "An appliance's own subnet learns the default route that the appliance announces: what it sends to the Internet comes back to it",
-      ja: "アプライアンス自身のサブネットが、そのアプライアンスの広報する既定ルートを学習します。インターネットに送る通信が自身に戻ってきます",
+      ja: "アプライアンス自身のサブネットが、そのアプライアンスの広報する既定のルートを学習します。インターネットに送る通信が自身に戻ってきます",
     },
     source: SOURCES.routeServerFaq,
     fix: {
@@ -88,7 +88,7 @@ export const DEFAULT_ROUTE_CHECKS: readonly RoutedCheck[] = [
     severity: "info",
     what: {
       en: "A subnet has a NAT gateway, but its default route leads elsewhere: the NAT gateway is paid for and unused",
-      ja: "サブネットに NAT ゲートウェイがありますが、既定ルートは別の場所に向いています。NAT ゲートウェイは料金だけがかかり、使われません",
+      ja: "サブネットに NAT ゲートウェイがありますが、既定のルートは別の場所に向いています。NAT ゲートウェイは料金だけがかかり、使われません",
     },
     source: SOURCES.natGateway,
     fix: {

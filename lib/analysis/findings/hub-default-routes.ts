@@ -12,7 +12,7 @@ export const HUB_DEFAULT_ROUTE_CHECKS: readonly Check[] = [
     severity: "warning",
     what: {
       en: "A network with Bastion or a gateway takes the hub's default route (W83)",
-      ja: "Bastion またはゲートウェイのある仮想ネットワークが、ハブの既定ルートを受け取ります（W83）",
+      ja: "Bastion またはゲートウェイのある仮想ネットワークが、ハブの既定のルートを受け取ります（W83）",
     },
     source: SOURCES.routingIntent,
     fix: {

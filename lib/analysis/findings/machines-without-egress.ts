@@ -17,7 +17,7 @@ export const MACHINES_WITHOUT_EGRESS_CHECKS: readonly RoutedCheck[] = [
     source: SOURCES.defaultOutbound,
     fix: {
       en: "Give the subnet a NAT gateway, or a default route to a firewall that lets Windows activation and updates through.",
-      ja: "NAT ゲートウェイを関連付けるか、Windows のライセンス認証と更新を許可するファイアウォールへの既定ルートを設定してください。",
+      ja: "NAT ゲートウェイを関連付けるか、Windows のライセンス認証と更新を許可するファイアウォールへの既定のルートを設定してください。",
     },
     find: (network) =>
       eachShutIn(network, (machine, subnet) =>
@@ -39,7 +39,7 @@ export const MACHINES_WITHOUT_EGRESS_CHECKS: readonly RoutedCheck[] = [
     source: SOURCES.defaultOutbound,
     fix: {
       en: "Give the subnet a NAT gateway or a default route to a firewall before the machine starts, or an image that has everything already.",
-      ja: "仮想マシンの起動前に NAT ゲートウェイまたはファイアウォールへの既定ルートを用意するか、必要なものを含むイメージを使ってください。",
+      ja: "仮想マシンの起動前に NAT ゲートウェイまたはファイアウォールへの既定のルートを用意するか、必要なものを含むイメージを使ってください。",
     },
     find: (network) =>
       eachShutIn(network, (machine, subnet) => {

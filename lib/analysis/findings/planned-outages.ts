@@ -25,13 +25,13 @@ export const PLANNED_OUTAGE_CHECKS: readonly Check[] = [
         const { en, ja } = namesOf(subnets);
         return {
           en: `The plan replaces route table ${owner}${why.en}: ${subnets.length === 0 ? "what it is bound to" : en} is without its routes meanwhile, so packets take Azure's own, past what inspects them.`,
-          ja: `このプランはルート テーブル ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先のサブネット" : ja} にはこのルートがなく、検査を通らずに Azure 既定のルートで送られます。`,
+          ja: `このプランはルート テーブル ${owner} を置き換えます${why.ja}。その間、${subnets.length === 0 ? "関連付け先のサブネット" : ja} にはこのルートがなく、検査を通らずに Azure のシステム ルートで送られます。`,
         };
       }),
       eachUnbound(["azurerm_subnet_route_table_association"], "route_table_id", (table, subnet, why) => ({
         message: {
           en: `The plan replaces the association of route table ${table} with subnet ${subnet}${why.en}: until the new one is there, the subnet has Azure's own routes only, and what the table sends to a firewall or appliance goes past it or is lost.`,
-          ja: `このプランはルート テーブル ${table} とサブネット ${subnet} の関連付けを置き換えます${why.ja}。新しい関連付けができるまで、このサブネットには Azure 既定のルートしかなく、ファイアウォールやアプライアンスへ送る通信は検査を通らないか、届きません。`,
+          ja: `このプランはルート テーブル ${table} とサブネット ${subnet} の関連付けを置き換えます${why.ja}。新しい関連付けができるまで、このサブネットには Azure のシステム ルートしかなく、ファイアウォールやアプライアンスへ送る通信は検査を通らないか、届きません。`,
         },
         fix: {
           en: "Keep the table bound, and change its routes instead; or plan a short outage.",

@@ -31,7 +31,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
             about: { parts: [route.name] },
             message: {
               en: `Table ${nameOf(table)} is bound to GatewaySubnet and has a default route; Azure refuses to create a gateway there.`,
-              ja: `GatewaySubnet のルート テーブル ${nameOf(table)} に既定ルートがあります。この状態ではゲートウェイを作成できません。`,
+              ja: `GatewaySubnet のルート テーブル ${nameOf(table)} に既定のルートがあります。この状態ではゲートウェイを作成できません。`,
             },
             fix: spokesFix(network, subnet),
           };
@@ -68,7 +68,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
     severity: "error",
     what: {
       en: "A default route in AzureFirewallSubnet leads elsewhere than to the Internet, without management NIC (R62)",
-      ja: "AzureFirewallSubnet の既定ルートがインターネット以外に向いていますが、管理 NIC がありません（R62）",
+      ja: "AzureFirewallSubnet の既定のルートがインターネット以外に向いていますが、管理 NIC がありません（R62）",
     },
     source: SOURCES.firewallForcedTunneling,
     fix: {
@@ -174,7 +174,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
     severity: "error",
     what: {
       en: "A default route in AzureFirewallManagementSubnet leads elsewhere than to the Internet",
-      ja: "AzureFirewallManagementSubnet の既定ルートがインターネット以外に向いています",
+      ja: "AzureFirewallManagementSubnet の既定のルートがインターネット以外に向いています",
     },
     source: SOURCES.firewallManagementNic,
     fix: { en: "Route 0.0.0.0/0 to Internet.", ja: "0.0.0.0/0 を Internet に向けてください。" },

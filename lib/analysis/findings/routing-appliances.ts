@@ -47,12 +47,12 @@ export const ROUTING_APPLIANCE_CHECKS: readonly Check[] = [
     severity: "error",
     what: {
       en: "A default route leads to a Virtual Network Routing Appliance, which carries packets for private addresses only; a NAT gateway doesn't help, since the route wins (W7)",
-      ja: "既定ルートが Virtual Network Routing Appliance に向いています。転送されるのはプライベート アドレス宛てのパケットだけです。ルートが優先されるため、NAT ゲートウェイがあっても変わりません（W7）",
+      ja: "既定のルートが Virtual Network Routing Appliance に向いています。転送されるのはプライベート アドレス宛てのパケットだけです。ルートが優先されるため、NAT ゲートウェイがあっても変わりません（W7）",
     },
     source: SOURCES.routingAppliance,
     fix: {
       en: "Send private ranges alone to it, and 0.0.0.0/0 to a firewall, or leave the default route out.",
-      ja: "プライベート範囲だけをそこへ送り、0.0.0.0/0 はファイアウォールへ送るか、既定ルートを外してください。",
+      ja: "プライベート範囲だけをそこへ送り、0.0.0.0/0 はファイアウォールへ送るか、既定のルートを外してください。",
     },
     *find(network) {
       for (const table of network.model.routeTables) {

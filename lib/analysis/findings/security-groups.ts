@@ -207,7 +207,7 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
     severity: "warning",
     what: {
       en: "A rule allows VirtualNetwork before a deny, in a subnet whose table has a default route: the tag holds every address there (R67)",
-      ja: "ルート テーブルに既定ルートがあるサブネットで、拒否規則より前に VirtualNetwork を許可する規則があります。このタグはそこではすべてのアドレスを含みます（R67）",
+      ja: "ルート テーブルに既定のルートがあるサブネットで、拒否規則より前に VirtualNetwork を許可する規則があります。このタグはそこではすべてのアドレスを含みます（R67）",
     },
     source: SOURCES.serviceTags,
     fix: {
@@ -235,7 +235,7 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
             told.add(key);
             yield problemAt(rule.origin, {
               en: `Rule ${quote(rule.name)} of ${nameOf(group!)} allows VirtualNetwork, but ${nameOf(subnet)} has the default route ${quote(route!.name)}: the tag holds every address there, so no later deny is ever met.`,
-              ja: `${nameOf(group!)} の規則 ${quote(rule.name)} は VirtualNetwork を許可しますが、${nameOf(subnet)} には既定ルート ${quote(route!.name)} があるため、このタグはすべてのアドレスを含み、後続の拒否規則は適用されません。`,
+              ja: `${nameOf(group!)} の規則 ${quote(rule.name)} は VirtualNetwork を許可しますが、${nameOf(subnet)} には既定のルート ${quote(route!.name)} があるため、このタグはすべてのアドレスを含み、後続の拒否規則は適用されません。`,
             });
           }
         }

@@ -82,7 +82,7 @@ export const SUBNET_SERVICE_CHECKS: readonly RoutedCheck[] = [
     severity: "warning",
     what: {
       en: "A subnet of Bastion, of an application gateway or of API Management learns a default route: what Azure manages over the Internet gets no replies",
-      ja: "Bastion、アプリケーション ゲートウェイ、または API Management のサブネットが既定ルートを学習します。Azure がインターネット経由で行う管理に応答が返りません",
+      ja: "Bastion、アプリケーション ゲートウェイ、または API Management のサブネットが既定のルートを学習します。Azure がインターネット経由で行う管理に応答が返りません",
     },
     source: SOURCES.bastionFaq,
     fix: {

@@ -114,7 +114,7 @@ export const INTERNET_REASONS = {
   }),
   INGRESS_DNAT_PUBLIC: (p: Params<"address" | "at" | "balancer" | "firewall" | "own" | "rule">) => ({
     en: `DNAT rule ${p.rule} of the firewall ${p.firewall} translates to ${p.address}, a public address of the load balancer ${p.balancer}: it goes out and comes in again from the firewall's own public address, so that answers have to go straight out to that. What would help: a private address as its translated address (of ${p.at}, or of an internal load balancer); or a route at ${p.at} for ${p.own || "each of the firewall's public addresses"} to Internet.`,
-    ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} は、ロード バランサー ${p.balancer} のパブリック アドレス ${p.address} に変換します。通信はいったん外に出て、ファイアウォール自身のパブリック IP から入り直すため、応答はそのパブリック IP に直接送る必要があります。解決策: 変換後のアドレスをプライベート アドレス（${p.at} または内部ロード バランサー）にします。または ${p.at} に、${p.own || "ファイアウォールの各パブリック IP"} を Internet に送るルートを追加します。`,
+    ja: `ファイアウォール ${p.firewall} の DNAT ルール ${p.rule} は、ロード バランサー ${p.balancer} のパブリック IP ${p.address} に変換します。通信はいったん外に出て、ファイアウォール自身のパブリック IP から入り直すため、応答はそのパブリック IP に直接送る必要があります。解決策: 変換後のアドレスをプライベート アドレス（${p.at} または内部ロード バランサー）にします。または ${p.at} に、${p.own || "ファイアウォールの各パブリック IP"} を Internet に送るルートを追加します。`,
   }),
   INGRESS_DNAT_NAME: (p: Params<"at" | "firewall" | "name">) => ({
     en: `The firewall ${p.firewall} translates to the name ${p.name}: whether its address is in ${p.at}, only the DNS servers of the firewall tell.`,
@@ -160,7 +160,7 @@ export const INTERNET_REASONS = {
   }),
   INGRESS_BY_SERVICE: (p: Params<"at" | "service">) => ({
     en: `The service ${p.service} in ${p.at} publishes by public addresses of its own what its own configuration says, which the input doesn't hold.`,
-    ja: `${p.at} のサービス ${p.service} は、自身のパブリック アドレスで公開できます。何を公開するかはサービス自身の構成で決まり、入力からは分かりません。`,
+    ja: `${p.at} のサービス ${p.service} は、自身のパブリック IP で公開できます。何を公開するかはサービス自身の構成で決まり、入力からは分かりません。`,
   }),
   INGRESS_BY_PRIVATE_LINK: (p: Params<"at" | "origin" | "service">) => ({
     en: `Front Door has the private link service ${p.service} as origin (${p.origin}), and this leads to ${p.at}: what it publishes, its routes tell, which are not followed.`,

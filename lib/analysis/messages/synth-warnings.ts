@@ -115,7 +115,7 @@ export const SYNTH_WARNINGS: { readonly [code: string]: SynthWarning } = {
   EGRESS_NOT_NONE: {
     what: {
       en: "A spoke with Egress.none() has a way to the Internet all the same: the transit's default route, a NAT gateway, Azure's implicit way or a machine's public address",
-      ja: "Egress.none() を指定した Spoke に、トランジットの既定ルート、NAT ゲートウェイ、既定の送信アクセス、または仮想マシンのパブリック IP アドレスによるインターネットへの出口があります",
+      ja: "Egress.none() を指定した Spoke に、トランジットの既定のルート、NAT ゲートウェイ、既定の送信アクセス、または仮想マシンのパブリック IP によるインターネットへの出口があります",
     },
     source: `${LEARN}/virtual-network/ip-services/default-outbound-access`,
   },
@@ -129,14 +129,14 @@ export const SYNTH_WARNINGS: { readonly [code: string]: SynthWarning } = {
   BASTION_PRIVATE_UNREACHED: {
     what: {
       en: "A Bastion without public address, and no gateway leads to its network",
-      ja: "パブリック アドレスのない Bastion のネットワークに、ゲートウェイから到達できません",
+      ja: "パブリック IP のない Bastion のネットワークに、ゲートウェイから到達できません",
     },
     source: `${LEARN}/bastion/private-only-deployment`,
   },
   BASTION_PRIVATE_BY_PORTAL: {
     what: {
       en: "A Bastion without public address, whose users come from on-premises, doesn't connect by address",
-      ja: "オンプレミスから使う、パブリック アドレスのない Bastion で、IP ベースの接続が有効になっていません",
+      ja: "オンプレミスから使う、パブリック IP のない Bastion で、IP ベースの接続が有効になっていません",
     },
     source: `${LEARN}/bastion/private-only-deployment`,
   },

@@ -9,13 +9,8 @@ module.exports = {
   // What is published is packed, installed and judged by `npm run test:package`; what takes a browser or routing daemons
   // waits for them, and is `npm run test:tools`.
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/packed/", "\\.(browser|daemon)\\.test\\.ts$"],
-  // Types are checked once by `npm run typecheck`; here they are only stripped, which keeps a suite under a second.
-  transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
-    ],
-  },
+  // The runtime compiles TypeScript itself.
+  transform: {},
   cacheDirectory: "<rootDir>/.jest-cache",
   // One more than there are cores, since some wait for other processes. Jest by itself leaves a core idle.
   maxWorkers: availableParallelism() + 1,

@@ -9,7 +9,15 @@ export function publishedTypes(): { readonly [name: string]: string[] } {
     symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
     const types = join(directory, "types");
     // As scripts/build.ts does. That they are right is for `npm run typecheck` to say.
-    const how = ["-p", "tsconfig.build.json", "--noCheck", "--emitDeclarationOnly", "--outDir", types];
+    const how = [
+      "-p",
+      "tsconfig.build.json",
+      "--noCheck",
+      "--emitDeclarationOnly",
+      "--singleThreaded",
+      "--outDir",
+      types,
+    ];
     runTool("typescript-7/bin/tsc", how, root);
     return types;
   });

@@ -19,7 +19,10 @@ export interface InBlock {
   readonly id?: string;
 }
 
-/** Gives an argument another value; `argument` may be a path, `route[1].next_hop_type`. Of `module.spoke` it is the call's. */
+/**
+ * Gives an argument another value; `argument` may be a path, `route[1].next_hop_type`. Of `module.spoke` it is the call's, of
+ * `local.routes` a path in that local, of `variable.routes` one that begins with `default`.
+ */
 export interface SetArgument extends InBlock {
   readonly op: "set";
   readonly address: string;
@@ -71,6 +74,8 @@ export interface Feed {
   readonly entry?: string;
   /** Where that is written out, if it is certain: `variable.routes.default.stop`. */
   readonly place?: string;
+  /** What the edit changes of the entry, as steps; of a block or an instance that goes, none. Not told where an expression makes more of it. */
+  readonly taken?: readonly (string | number)[];
 }
 
 export type EditForm = "terraform" | "template" | "deployed";
@@ -101,6 +106,8 @@ export interface EditableInput {
   named(edits: readonly Edit[]): readonly Edit[];
   /** The expression that makes what an edit is about, where one does. */
   feedOf(edit: Edit): Feed | undefined;
+  /** The same edits where locals and defaults feed what they are about; `undefined` where one has no such place. */
+  atFeeds(edits: readonly Edit[]): readonly Edit[] | undefined;
   /** What is written once with it, by a loop of a template: an edit of one is one of all. */
   copiesOf(address: string): readonly string[];
   /** Path of the construct that made a resource, `lab/Network/Spoke-web/Peering/Local`, where CDK for Terraform synthesized the input. */

@@ -1,11 +1,12 @@
 import { REPAIR_CAUTIONS } from "../messages/repair-cautions";
 import { blockAddress, EditableInput } from "../model";
+import { LocalizedText } from "../text";
 import { adviceOn } from "./advice";
 import { devicesOf } from "./devices";
 import { goBeyond } from "./edit-set";
 import { ExaminedNetwork } from "./examined-network";
 import { keepingOtherDirection } from "./other-direction";
-import { Before, proved } from "./proof";
+import { Before, changesSeveral, proved } from "./proof";
 import { RepairQuestion } from "./question";
 import { Ranked, ranked, Style, takenAway, worsened } from "./rank";
 import { Repair, RepairAnswer } from "./repair";
@@ -25,12 +26,36 @@ export function findRepairs(question: RepairQuestion, all = false): RepairAnswer
   const { input, options } = question;
   const whole = new ExaminedNetwork(input.edited([]), options);
   const answer = findRepairsIn(whole, question, all ? Infinity : FEW_REPAIRS);
-  const mayHelp = answer.unwritable.length > 0 || answer.unproven > 0 || hasInstances(input);
-  if (answer.fulfilled || answer.repairs.length > 0 || !mayHelp) {
+  const isCured = answer.repairs.length > 0;
+  const mayHelp = isCured || answer.unwritable.length > 0 || answer.unproven > 0 || hasInstances(input);
+  const [best] = answer.repairs;
+  const isGood = answer.preferred > 0 && !changesSeveral(best.edits, input);
+  if (answer.fulfilled || isGood || !mayHelp) {
     return answer;
   }
   const [inWords] = findRepairsIn(whole, { ...question, input: input.inWords() }, FEW_REPAIRS).repairs;
-  return { ...answer, ...(inWords && { inWords: withFeeds(inWords, input) }) };
+  const fed = inWords && provenAtFeeds(whole, question, inWords);
+  if (fed !== undefined) {
+    const none = { attempts: [], unproven: 0, unwritable: [], byName: [], advice: [] };
+    return { ...answer, ...none, repairs: [fed, ...answer.repairs], preferred: answer.preferred + 1 };
+  }
+  return isCured || inWords === undefined ? answer : { ...answer, inWords: withFeeds(inWords, input) };
+}
+
+/** The same where locals and defaults of variables make what is to be changed: an edit of these is one of files. */
+function provenAtFeeds(
+  whole: ExaminedNetwork,
+  question: RepairQuestion,
+  { edits, why, cautions }: Repair,
+): Repair | undefined {
+  const { input } = question;
+  const placed = input.atFeeds(edits);
+  const [from, to] = [whole.endpoint(question.from)!, whole.endpoint(question.to)!];
+  const { result } = new Trial(question, [], whole, from, to);
+  const cure = placed && { edits: placed, steps: why.map((what) => ({ edits: [], what })) };
+  const before = { ...result, unseen: unseenHops(whole, question, result) };
+  const proof = cure && proved(question, TriedNetworks.of(whole, input), before, cure);
+  return proof && { ...proof.repair, cautions: distinct([...cautions, ...proof.repair.cautions]) };
 }
 
 /** Whether there are instances, of which an edit changes all: what helps may be to change one. */
@@ -46,8 +71,11 @@ function withFeeds(repair: Repair, input: EditableInput): Repair {
       ? []
       : [REPAIR_CAUTIONS.FED({ entry: "", place: "", ...feed, address: edit.address })];
   });
-  const cautions = new Map([...feeds, ...repair.cautions].map((text) => [text.en, text]));
-  return { ...repair, cautions: [...cautions.values()] };
+  return { ...repair, cautions: distinct([...feeds, ...repair.cautions]) };
+}
+
+function distinct(texts: readonly LocalizedText[]): LocalizedText[] {
+  return [...new Map(texts.map((text) => [text.en, text])).values()];
 }
 
 /** What is to be done anyway: edits, and what they are for. */

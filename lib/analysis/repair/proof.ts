@@ -35,7 +35,7 @@ export function proved(
     result !== undefined &&
     (isFulfilled(question.wish, result) ||
       (cure.conditional === true && isNearlyFulfilled(worse, question.wish, result, cure.steps)));
-  if (!isSo || (changesSeveral(cure, question.input) && edited.isRefused)) {
+  if (!isSo || (changesSeveral(cure.edits, question.input) && edited.isRefused)) {
     return undefined;
   }
   const isOther = (change: { readonly from: string; readonly to: string }): boolean =>
@@ -71,13 +71,18 @@ export function proved(
 }
 
 /** Whether an edit is about a block with `count` or `for_each`, or what a loop of a template makes, and so about all that it makes. */
-function changesSeveral({ edits }: Cure, input: EditableInput): boolean {
+export function changesSeveral(edits: readonly Edit[], input: EditableInput): boolean {
   const changed = edits.flatMap((edit) => (edit.op === "create" ? [] : edit.address));
   return (
     [...input.addresses].some(
       (address) => changed.includes(blockAddress(address)) && !changed.includes(address),
-    ) || changed.some((address) => input.copiesOf(address).length > 1)
+    ) || changed.some((address) => isFeed(address) || input.copiesOf(address).length > 1)
   );
+}
+
+/** What a local or a variable feeds may be several blocks. */
+function isFeed(address: string): boolean {
+  return /^(local|variable)\./.test(address);
 }
 
 /** Of edits alone, so that the same ones have the same id in every run. */

@@ -1,5 +1,5 @@
-import { Edit, EditArguments, Override } from "../../analysis";
-import { callAsHcl, declarationIn, resourceAsHcl } from "./hcl";
+import { Edit, EditArguments, EditValue, Override } from "../../analysis";
+import { callAsHcl, declarationIn, resourceAsHcl, valuesAsHcl } from "./hcl";
 
 /**
  * What a repair adds to a folder of Terraform: new resources in one file, changed ones in an override; to the folders of modules
@@ -82,11 +82,12 @@ interface Written {
 }
 
 function asJson(resources: readonly Written[], declared: readonly Declared[]): string {
-  const file: { [block: string]: { [label: string]: EditArguments | { [name: string]: EditArguments } } } =
-    {};
+  const file: { [block: string]: { [label: string]: EditValue | { [name: string]: EditArguments } } } = {};
   for (const { type, name, arguments: written } of resources) {
-    if (type === "module") {
-      file.module = { ...file.module, [name]: written };
+    if (type === "locals") {
+      file.locals = { ...file.locals, ...written };
+    } else if (type === "module" || type === "variable") {
+      file[type] = { ...file[type], [name]: written };
     } else {
       const before = file.resource?.[type] as EditArguments | undefined;
       file.resource = { ...file.resource, [type]: { ...before, [name]: written } };
@@ -101,9 +102,18 @@ function asJson(resources: readonly Written[], declared: readonly Declared[]): s
 
 function asHcl(resources: readonly Written[], declared: readonly Declared[]): string {
   const blocks = [
-    ...resources.map(({ type, name, arguments: written }) =>
-      type === "module" ? callAsHcl(name, written) : resourceAsHcl(type, name, written),
-    ),
+    ...resources.map(({ type, name, arguments: written }) => {
+      switch (type) {
+        case "module":
+          return callAsHcl(name, written);
+        case "locals":
+          return valuesAsHcl("locals", written);
+        case "variable":
+          return valuesAsHcl(`variable ${JSON.stringify(name)}`, written);
+        default:
+          return resourceAsHcl(type, name, written);
+      }
+    }),
     ...declared.flatMap((edit) => declarationIn(edit) ?? []),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -117,6 +127,10 @@ const LISTS: ReadonlySet<string> = new Set([
 
 /** Whether the last block of its kind is taken out: an override without one would leave it as it is. */
 function leavesNone(address: string, block: string | undefined, overrides: readonly Override[]): boolean {
+  // A local and a default are written whole.
+  if (/^(local|variable)\./.test(address)) {
+    return false;
+  }
   const kind = kindOf(block);
   const override = overrides.find((one) => isAbout(one, address));
   const written = override?.arguments[kind];
@@ -134,6 +148,6 @@ function kindOf(block = ""): string {
   return block.split(/[.[]/)[0];
 }
 
-function addressOf({ type, name }: Override): string {
-  return `${type}.${name}`;
+function addressOf({ type, name, arguments: written }: Override): string {
+  return type === "locals" ? `local.${Object.keys(written)[0]}` : `${type}.${name}`;
 }

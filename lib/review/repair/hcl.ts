@@ -90,6 +90,14 @@ export function callAsHcl(name: string, written: EditArguments): string {
   return blockAsHcl(`module ${JSON.stringify(visible(name))}`, written, "");
 }
 
+/** A block of values, none of which is a block: `locals`, a variable. */
+export function valuesAsHcl(label: string, written: EditArguments): string {
+  const lines = Object.entries(written).map(
+    ([name, value]) => `  ${name} = ${valueAsHcl(value as EditValue, "  ")}`,
+  );
+  return `${label} {\n${lines.join("\n")}\n}`;
+}
+
 /** A whole resource block. */
 export function resourceAsHcl(type: string, name: string, written: EditArguments): string {
   // A provider's configuration is named as it is, where JSON quotes it.

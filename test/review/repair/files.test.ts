@@ -84,3 +84,26 @@ it("writes a list that is set to nothing", () => {
     { resource: { azurerm_route_table: { web: { tags: [] } } } },
   ]);
 });
+
+it("overrides locals and defaults whole, as values: Terraform takes those of an override one by one", () => {
+  const routes = [{ name: "to-b", hop: "10.3.0.4" }];
+  const edits: Edit[] = [
+    { op: "set", address: "local.routes", argument: "[0].hop", value: "10.3.0.4" },
+    { op: "remove", address: "local.stops", block: "all" },
+    { op: "set", address: "variable.routes", argument: "default[0].hop", value: "10.3.0.4" },
+  ];
+  const overrides: Override[] = [
+    { type: "locals", name: "", arguments: { routes } },
+    { type: "locals", name: "", arguments: { stops: {} } },
+    { type: "variable", name: "routes", arguments: { default: routes } },
+  ];
+  const asJson = repairFiles("x", edits, overrides, "tf.json");
+  expect(asJson.byHand).toEqual([]);
+  expect(asJson.files.map(({ text }) => JSON.parse(text))).toEqual([
+    { locals: { routes, stops: {} }, variable: { routes: { default: routes } } },
+  ]);
+  const [asHcl] = repairFiles("x", edits.slice(2), overrides.slice(2), "hcl").files;
+  expect(asHcl.text).toBe(
+    'variable "routes" {\n  default = [{\n    "name" = "to-b"\n    "hop" = "10.3.0.4"\n  }]\n}\n',
+  );
+});

@@ -19,6 +19,7 @@ import { fromJson, plainValue, TerraformResource } from "../terraform/value";
 import type { TerraformInput } from "../terraform-input";
 import { editedResources, withProviders } from "./edited-resources";
 import { stepsOf } from "./edited-value";
+import { editAtFeed } from "./feeds";
 import { InsideModules } from "./inside-modules";
 import { namedEdits } from "./named-edits";
 import { NewOutputs } from "./new-outputs";
@@ -124,9 +125,11 @@ export class EditableTerraform implements EditableInput {
       return whole;
     }
     const modules = new InsideModules(moduleSources, this.attributesOfOutputs());
-    // Those that name a folder were placed before.
+    // Those that name a folder were placed before, and those of a call aren't inside.
     const placed = whole.flatMap((edit) =>
-      edit.op === "create" || edit.folder !== undefined ? [edit] : (modules.atSource(edit) ?? [edit]),
+      edit.op === "create" || edit.folder !== undefined || isCall(edit.address)
+        ? [edit]
+        : (modules.atSource(edit) ?? [edit]),
     );
     const needed = (this.newOutputs?.neededBy(placed) ?? []).filter(
       ({ address, value }) =>
@@ -190,6 +193,28 @@ export class EditableTerraform implements EditableInput {
     return this.input.feedOf?.(edit, typeof name === "string" ? name : undefined);
   }
 
+  public atFeeds(edits: readonly Edit[]): readonly Edit[] | undefined {
+    const placed = edits.map((edit) => {
+      const feed = this.feedOf(edit);
+      return feed === undefined || isItself(edit, feed)
+        ? edit
+        : editAtFeed(edit, feed, (value) => this.literalOf(value));
+    });
+    const all = placed.filter((edit) => edit !== undefined);
+    return all.length < edits.length || all.every((edit, index) => edit === edits[index]) ? undefined : all;
+  }
+
+  /** What a reference stands for, where the input writes it out: a static address of an interface. */
+  private literalOf(value: EditValue): EditValue {
+    const [, address, attribute] = /^\$\{([^{}]+)\.(\w+)\}$/.exec(String(value)) ?? [];
+    const resource = this.byAddress.get(address);
+    const own: unknown = resource && plainValue(resource.attribute(attribute));
+    const inner: unknown = resource && plainValue(resource.attribute("ip_configuration"));
+    const [first]: unknown[] = [inner].flat();
+    const known = own ?? (isJsonObject(first) ? first[attribute] : undefined);
+    return typeof known === "string" && !known.includes("${") ? known : value;
+  }
+
   public copiesOf(address: string): readonly string[] {
     const { sources } = this.input;
     const source = this.isAzures ? sources?.get(address) : undefined;
@@ -237,6 +262,11 @@ export class EditableTerraform implements EditableInput {
     }
     return [...touched].map(([address, { folder, names }]) => {
       const [type, name] = address.split(".").slice(-2);
+      const isLocal = address === `local.${name}`;
+      if (isLocal) {
+        const local = this.input.written?.(edits, address) as EditValue | undefined;
+        return { type: "locals", name: "", arguments: { [name]: local ?? null } };
+      }
       const after = this.argumentsOf(address, edits);
       const written = repeatedBlocks(names, (one) => this.input.written?.(edits, address)?.[one]);
       const values = written.map((one) => [one, after(one)] as const);
@@ -257,7 +287,7 @@ export class EditableTerraform implements EditableInput {
   }
 
   private readAnew(edits: readonly Edit[]): Reread {
-    if (!this.forWords && edits.some((edit) => this.feedOf(edit)?.by.startsWith("dynamic ") === true)) {
+    if (!this.forWords && edits.some((edit) => isMadeBy(edit, this.feedOf(edit)))) {
       // No file has the block that is to be changed: nothing comes of it.
       return { model: this.model, from: "configuration" };
     }
@@ -290,6 +320,20 @@ export class EditableTerraform implements EditableInput {
     );
     return (name) => (written?.[name] ?? plainValue(resource?.attribute(name)) ?? null) as EditValue;
   }
+}
+
+/** Whether an edit is about a block that an expression makes: one of a `dynamic` block, or of a list. */
+function isMadeBy(edit: Edit, feed: Feed | undefined): boolean {
+  return feed !== undefined && feed.by !== "for_each" && !isItself(edit, feed);
+}
+
+/** Whether an edit puts something else in the place of the expression. */
+function isItself(edit: Edit, { by }: Feed): boolean {
+  return edit.op === "set" && edit.argument === by;
+}
+
+function isCall(address: string): boolean {
+  return /^module\.[\w-]+$/.test(address);
 }
 
 /** Whether an edit is one of a module's own file. */

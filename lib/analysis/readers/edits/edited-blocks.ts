@@ -14,33 +14,41 @@ export function editedBlocks(
   blocks: ConfigurationBlocks,
   edits: readonly Edit[],
 ): ConfigurationBlocks | undefined {
-  const { outputs, variables, modules } = blocks;
-  const more = { outputs: new Map(outputs), variables: new Map(variables), modules: new Map(modules) };
+  const { outputs, variables, modules, locals } = blocks;
+  const more = {
+    outputs: new Map(outputs),
+    variables: new Map(variables),
+    modules: new Map(modules),
+    locals: new Map(locals),
+  };
   const rest = edits.filter((edit) => !changesInterface(more, edit));
   const resources = edited(declarationsOf(blocks), rest);
   return resources && { ...blocks, ...more, resources: [...resources.values()] };
 }
 
-/** What a module puts out, takes, or gives to those that it calls. */
+/** What a module puts out, takes, or gives to those that it calls, and what its own blocks are fed with. */
 interface Interface {
   readonly outputs: Map<string, JsonObject>;
   readonly variables: Map<string, JsonObject>;
   readonly modules: Map<string, JsonObject>;
+  readonly locals: Map<string, unknown>;
 }
 
 /** Whether an edit is one of that, and was made. */
-function changesInterface({ outputs, variables, modules }: Interface, edit: Edit): boolean {
-  if (edit.op === "append" && edit.address === "") {
-    const { name, ...body } = edit.value;
-    (edit.block === "output" ? outputs : variables).set(String(name), body as JsonObject);
+function changesInterface({ outputs, variables, modules, locals }: Interface, edit: Edit): boolean {
+  const [, kind, name] =
+    /^(module|local|variable)\.([\w-]+)$/.exec(edit.op === "create" ? "" : edit.address) ?? [];
+  const feeds = { module: modules, local: locals, variable: variables };
+  const blocks: Map<string, unknown> | undefined = feeds[kind as keyof typeof feeds];
+  if (edit.op !== "create" && blocks?.has(name) === true) {
+    blocks.set(name, editedValue(blocks.get(name), edit));
     return true;
   }
-  const [, called] = /^module\.([\w-]+)$/.exec(edit.op === "set" ? edit.address : "") ?? [];
-  const call = called === undefined ? undefined : modules.get(called);
-  if (edit.op !== "set" || called === undefined || call === undefined) {
+  if (edit.op !== "append" || edit.address !== "") {
     return false;
   }
-  modules.set(called, editedBody(call, edit));
+  const { name: declared, ...body } = edit.value;
+  (edit.block === "output" ? outputs : variables).set(String(declared), body as JsonObject);
   return true;
 }
 
@@ -50,13 +58,17 @@ export function writtenBody(
   edits: readonly Edit[],
   address: string,
 ): JsonObject | undefined {
-  const called = /^module\.([\w-]+)$/.exec(address)?.[1];
-  if (called !== undefined) {
-    return (edits.length === 0 ? blocks : editedBlocks(blocks, edits))?.modules.get(called);
+  const [, kind, one] = /^(module|local|variable)\.([\w-]+)$/.exec(address) ?? [];
+  if (one !== undefined) {
+    const after = edits.length === 0 ? blocks : editedBlocks(blocks, edits);
+    const of = { module: after?.modules, local: after?.locals, variable: after?.variables };
+    return of[kind as keyof typeof of]?.get(one) as JsonObject | undefined;
   }
   const declarations = declarationsOf(blocks);
   const key = `managed ${address}`;
-  const about = edits.filter((edit) => edit.op === "create" || !/^(module\.|$)/.test(edit.address));
+  const about = edits.filter(
+    (edit) => edit.op === "create" || !/^(module\.|local\.|variable\.|$)/.test(edit.address),
+  );
   return (about.length === 0 ? declarations : edited(declarations, about))?.get(key)?.body;
 }
 
@@ -96,11 +108,15 @@ function edited(declarations: Declarations, edits: readonly Edit[]): Declaration
 }
 
 function editedBody(body: JsonObject, edit: Exclude<Edit, { readonly op: "create" }>): JsonObject {
+  return editedValue(body, edit) as JsonObject;
+}
+
+function editedValue(value: unknown, edit: Exclude<Edit, { readonly op: "create" }>): unknown {
   if (edit.op === "remove") {
-    return withoutBlockAt(VALUES, body, stepsOf(edit.block ?? "")) as JsonObject;
+    return withoutBlockAt(VALUES, value, stepsOf(edit.block ?? ""));
   }
   const steps = stepsOf(edit.op === "set" ? edit.argument : edit.block);
-  return withValueAt(VALUES, body, steps, (old) =>
+  return withValueAt(VALUES, value, steps, (old) =>
     edit.op === "set" ? edit.value : withBlock(old, edit.value as unknown),
-  ) as JsonObject;
+  );
 }

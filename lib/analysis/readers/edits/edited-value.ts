@@ -37,19 +37,21 @@ export function withValueAt<Value>(
   return object as Value;
 }
 
-/** A value without the block at a path. */
+/** A value without the block at a path, or without the member of an object. */
 export function withoutBlockAt<Value>(
   kind: Containers<Value>,
   value: Value | undefined,
   steps: readonly (string | number)[],
 ): Value {
-  const position = Number(steps.at(-1));
-  return withValueAt(
-    kind,
-    value,
-    steps.slice(0, -1),
-    (old) => (Array.isArray(old) ? old.filter((_, index) => index !== position) : []) as Value,
-  );
+  const last = steps.at(-1);
+  return withValueAt(kind, value, steps.slice(0, -1), (old) => {
+    if (typeof last === "string" && kind.isObject(old)) {
+      const kept = Object.assign(kind.newObject(), old);
+      delete kept[last];
+      return kept;
+    }
+    return (Array.isArray(old) ? old.filter((_, index) => index !== last) : []) as Value;
+  });
 }
 
 /** The blocks of one name and another one after them. */

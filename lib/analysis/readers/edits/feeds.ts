@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { blockAddress, Edit, Feed } from "../../model";
+import { blockAddress, Edit, EditValue, Feed } from "../../model";
 import { bareName } from "../configuration-body";
 import { isJsonObject, JsonObject } from "../json";
 import { ModuleTree, namesIn, readConfigurationFile } from "../module-tree";
@@ -42,23 +42,103 @@ export function feedOf(root: ModuleTree, given: JsonObject, edit: Edit, name?: s
   const path = stepsOf((edit.op === "set" ? edit.argument : edit.block) ?? "");
   const dynamic = generatorOf(body, path);
   if (dynamic !== undefined) {
-    return feed(scope, `dynamic "${dynamic.block}"`, dynamic.generator.for_each, name);
+    const { block, generator, inner } = dynamic;
+    const taken = takenOf([generator.content].flat()[0], String(generator.iterator ?? block), inner);
+    return { ...feed(scope, `dynamic "${block}"`, generator.for_each, name), ...(taken && { taken }) };
   }
   const key = /\[("(?:[^"\\]|\\.)*")\]$/.exec(edit.address)?.[1];
   if (body.for_each !== undefined && key !== undefined) {
-    return feed(scope, "for_each", body.for_each, JSON.parse(key) as string, name);
+    const taken = takenOf(body, "each", path);
+    const entry = JSON.parse(key) as string;
+    return { ...feed(scope, "for_each", body.for_each, entry, name), ...(taken && { taken }) };
   }
-  const block = String(path[0] ?? "");
-  return block !== "" && typeof body[block] === "string" && body[block].includes("${")
-    ? feed(scope, block, body[block])
-    : undefined;
+  const [block, , ...inner] = path;
+  const expression = body[String(block ?? "")];
+  if (typeof expression !== "string" || !expression.includes("${")) {
+    return undefined;
+  }
+  const isWhole = name !== undefined && /^\$\{(local|var)\.[\w-]+\}$/.test(expression);
+  const taken = isWhole ? inner : takenByFor(expression, inner);
+  return taken !== undefined && name !== undefined
+    ? { ...feed(scope, String(block), expression, name), taken }
+    : feed(scope, String(block), expression);
+}
+
+/** The same of a list: `[for r in local.routes : { next_hop_in_ip_address = r.hop }]`. */
+function takenByFor(expression: string, path: readonly (string | number)[]): readonly string[] | undefined {
+  const [, iterator, members] =
+    /^\$\{\s*\[\s*for\s+(?:\w+\s*,\s*)?(\w+)\s+in\s+(?:local|var)\.[\w-]+\s*:\s*\{([^{}]*)\}\s*\]\s*\}$/.exec(
+      expression,
+    ) ?? [];
+  if (iterator === undefined || path.length === 0) {
+    return iterator === undefined ? undefined : [];
+  }
+  const [, member] =
+    path.length === 1
+      ? (new RegExp(`(?:^|[\\s,])${path[0]}\\s*[=:]\\s*${iterator}\\.(\\w+)\\s*(?:[,\\n]|$)`).exec(members) ??
+        [])
+      : [];
+  return member === undefined ? undefined : [member];
+}
+
+/** What an argument takes of an entry: `${route.value.hop}`, or what stands in for it where the entry has none. */
+function takenOf(
+  body: unknown,
+  iterator: string,
+  path: readonly (string | number)[],
+): readonly string[] | undefined {
+  if (path.length === 0) {
+    return [];
+  }
+  const written = path.length === 1 && isJsonObject(body) ? body[path[0]] : undefined;
+  const value = `${iterator}\\.value`;
+  const [, ...members] =
+    new RegExp(
+      `^\\$\\{(?:${value}\\.(\\w+)|${value}\\["(\\w+)"\\]|try\\(${value}\\.(\\w+), [^(){}]*\\)|lookup\\(${value}, "(\\w+)", [^(){}]*\\))\\}$`,
+    ).exec(typeof written === "string" ? written : "") ?? [];
+  const member = members.find((one) => one !== undefined);
+  return member === undefined ? undefined : [member];
+}
+
+/** A place by which edits can name it: a local, a variable's default, or what a call gives to a module. */
+const EDITABLE =
+  /^(local\.[\w-]+|variable\.[\w-]+(?=\.default)|module\.[\w-]+(?!\.(?:local|module|variable)\.))((?:\.[A-Za-z_][\w-]*|\[\d+\])*)$/;
+
+/** The edit at its feed, if that is such a place. */
+export function editAtFeed(
+  edit: Edit,
+  { place = "", taken }: Feed,
+  literalOf: (value: EditValue) => EditValue,
+): Edit | undefined {
+  const [, address, entry] = EDITABLE.exec(place) ?? [];
+  if (taken === undefined || address === undefined) {
+    return undefined;
+  }
+  const inner = taken.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  const path = `${entry}${inner}`.replace(/^\./, "");
+  switch (edit.op) {
+    case "set":
+      return setAt(address, path, address.startsWith("variable.") ? literalOf(edit.value) : edit.value);
+    case "remove":
+      return path === "" ? undefined : { op: "remove", address, block: path };
+    default:
+      return undefined;
+  }
+}
+
+/** A variable's default refers to nothing. */
+function setAt(address: string, argument: string, value: EditValue): Edit | undefined {
+  const isAllowed = !address.startsWith("variable.") || !JSON.stringify(value).includes("${");
+  return isAllowed ? { op: "set", address, argument, value } : undefined;
 }
 
 /** The `dynamic` block that makes one of the blocks of a path; those that are written out come before what it makes. */
 function generatorOf(
   body: JsonObject,
   [name, index, ...rest]: readonly (string | number)[],
-): { readonly block: string; readonly generator: JsonObject } | undefined {
+):
+  | { readonly block: string; readonly generator: JsonObject; readonly inner: readonly (string | number)[] }
+  | undefined {
   if (typeof index !== "number") {
     return undefined;
   }
@@ -68,7 +148,7 @@ function generatorOf(
     .flatMap((one) => (isJsonObject(one) ? [one[name] ?? []].flat() : []))
     .filter(isJsonObject);
   if (generator !== undefined && index >= written.length) {
-    return { block: String(name), generator };
+    return { block: String(name), generator, inner: rest };
   }
   const inner: unknown = written[index];
   return isJsonObject(inner) ? generatorOf(inner, rest) : undefined;

@@ -73,6 +73,8 @@ export interface VirtualNetworkPeering extends ModelResource {
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r9
    */
   readonly subnetPeering?: SubnetPeering;
+  /** Whether it is of whole networks, or which subnets take part, only apply tells. */
+  readonly subnetsUnknown?: boolean;
   /**
    * Whether both halves work together, where that is deployed: `Connected`, `Initiated` or `Disconnected`.
    * @see https://github.com/cdktf-azure-hub-spoke/cdktf-azure-hub-spoke/blob/main/docs/routing-rules.md#r5c

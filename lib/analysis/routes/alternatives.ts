@@ -93,7 +93,10 @@ export class Alternatives {
 
   /** A peering takes a group's rows for the network away; one of subnets gives fewer, or none (R9, R70). */
   private besideGroup(subnet: SubnetNode, link: PeeringLink, unknown: UnknownArgument): AlternativeTable[] {
-    if (!areInOneGroup(link.from, link.to)) {
+    const isOfSubnets =
+      link.subnets !== undefined || [link.local, link.remote].some(({ subnetsUnknown }) => subnetsUnknown);
+    // One of whole networks has the group's rows itself.
+    if (!areInOneGroup(link.from, link.to) || !isOfSubnets) {
       return [];
     }
     const links = [...link.from.links.values(), ...(link.subnets === undefined ? [] : [link])];

@@ -2,7 +2,7 @@ import { formatIpv4 } from "../../cidr";
 import { nearestNames } from "../../text/nearest";
 import { IpReference, NetworkInterface, ROUTE_NEXT_HOP_TYPES, UnknownArgument } from "../model";
 import { isBesidePeering } from "../network/subnet-peering";
-import { SubnetNode } from "../network/virtual-network-node";
+import { PeeringLink, SubnetNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { networkOf, prefixText, RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
@@ -112,14 +112,14 @@ class Tracer {
     const { subnet } = state;
     const { alternatives } = this.steps.context;
     const { to } = this.steps.question;
-    // What a peering of subnets leaves out is lost there, and arrives by a group's row into the same network.
-    const isBeside = ({ target }: RouteEntry): boolean =>
+    // What a peering doesn't take may be lost there, and arrives by a group's row into the same network.
+    const isRefused = ({ target }: RouteEntry): boolean =>
       target.kind === "network" &&
       target.link !== undefined &&
-      to.subnet !== undefined &&
-      isBesidePeering(target.link, subnet, to.subnet);
+      (refuses(target.link, state) ||
+        (to.subnet !== undefined && isBesidePeering(target.link, subnet, to.subnet)));
     const placesOf = (rows: readonly RouteEntry[]): string =>
-      `${targetsOf(rows)}${rows.some(isBeside) ? " beside" : ""}`;
+      `${targetsOf(rows)}${rows.some(isRefused) ? " refused" : ""}`;
     const chosen = new Set([placesOf(entries)]);
     const branch = (unknown: UnknownArgument, other: readonly RouteEntry[]): TraceStep[] =>
       because(this.steps.argumentUnknown(subnet.id, unknown), other);
@@ -300,6 +300,13 @@ class Tracer {
       resource,
     );
   }
+}
+
+/** Whether a peering may keep packets out that another way into the same network lets in: what others sent, or a gateway. */
+function refuses({ local, remote, from }: PeeringLink, { sourceNetwork, fromGateway }: TraceState): boolean {
+  return fromGateway
+    ? [local, remote].some(({ allowVirtualNetworkAccess }) => !allowVirtualNetworkAccess)
+    : sourceNetwork !== from && !remote.allowForwardedTraffic;
 }
 
 /** What a NIC has in a subnet; an address that only apply tells may be any. */

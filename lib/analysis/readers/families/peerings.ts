@@ -7,6 +7,7 @@ const SUBNET_ARGUMENTS = [
   "peer_complete_virtual_networks_enabled",
   "local_subnet_names",
   "remote_subnet_names",
+  "only_ipv6_peering_enabled",
 ];
 
 /** Reads peerings: each resource is one half (R5c). */
@@ -40,7 +41,7 @@ export function readPeerings(context: ModelContext): VirtualNetworkPeering[] {
       // Spread last: see `References.resource`.
       ...(block.isUnknown("allow_forwarded_traffic") ? { allowForwardedTrafficUnknown: true } : {}),
       ...deployed(block),
-      ...(open && { perhaps: { ...open, optional: true } }),
+      ...(open && { subnetsUnknown: true, perhaps: { ...open, optional: true } }),
       ...context.resource(resource, network, remote),
     };
   });

@@ -99,7 +99,9 @@ export const FIREWALL_RULE_CHECKS: readonly Check[] = [
     *find({ model }) {
       for (const policy of model.firewallPolicies) {
         for (const group of groupBy(surelyIn(policy), ({ origin }) => origin).values()) {
-          for (const [first, second] of groupBy(group, ({ priority }) => String(priority)).values()) {
+          for (const [first, ...others] of groupBy(group, ({ priority }) => String(priority)).values()) {
+            // One whose rules may be of any kind stands here as a collection of each.
+            const second = others.find(({ kind, name }) => kind === first.kind || name !== first.name);
             if (second) {
               yield problemAt(second.origin, {
                 en: `Rule collections ${quote(first.name)} and ${quote(second.name)} both have the priority ${second.priority}.`,
@@ -270,7 +272,8 @@ function hasProxyOff(network: CheckedNetwork, policy: string): boolean {
 
 /** Collections of which the input tells that they are there, and where. */
 function surelyIn({ ruleCollections }: FirewallPolicy): readonly FirewallRuleCollection[] {
-  return ruleCollections.filter(({ perhaps }) => perhaps === undefined);
+  // Of collections that only apply makes nobody knows the priorities either.
+  return ruleCollections.filter(({ perhaps, groupPriority }) => perhaps === undefined && groupPriority >= 0);
 }
 
 /** Of two collections in Azure's order: of groups with one priority, neither surely does. */

@@ -46,7 +46,7 @@ export function natGatewayOf(steps: TraceSteps, subnet: SubnetNode): InternetEgr
   const { network, options } = steps.context;
   const gateway = network.natGateways.get(subnet.model.natGateway ?? "");
   if (gateway === undefined) {
-    const open = subnet.model.uncertainNatGateways?.[0] ?? network.unknown(subnet.address, "nat_gateway_id");
+    const [open] = subnet.model.uncertainNatGateways ?? [];
     return open && elsewhere(steps, subnet, open, "nat-gateway");
   }
   const name = gateway.name ?? gateway.address;

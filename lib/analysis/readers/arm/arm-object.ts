@@ -26,10 +26,13 @@ export class ArmObject {
     return new ArmObject(known, ...this.layers);
   }
 
-  /** The objects in a list; none where an input doesn't tell the list. */
+  /** The objects in a list, known or not; none where an input doesn't tell the list. */
   public objects(path: string): ArmObject[] {
     const list = this.at(path);
-    return Array.isArray(list) ? list.filter(isObject).map((item) => new ArmObject(item)) : [];
+    const items = Array.isArray(list) ? list : [];
+    return items
+      .filter((item) => isObject(item) || (item instanceof Leaf && item.value === undefined))
+      .map((item) => new ArmObject(item));
   }
 }
 

@@ -1,5 +1,5 @@
 import { groupBy } from "../../../collections/group-by";
-import { Subnet, UncertainBinding } from "../../model";
+import { Subnet, UncertainBinding, UnknownArgument } from "../../model";
 import { Block } from "../terraform/block";
 import { printValue, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
@@ -146,14 +146,15 @@ export function readBindings(
   return (subnet, own) => {
     const table = tables(subnet);
     const group = groups(subnet);
-    const { sure: gateway, uncertain: openGateways } = gateways(subnet);
+    const gateway = gateways(subnet);
     const openTables = table.sure ? [] : [...(own.uncertainRouteTables ?? []), ...table.uncertain];
+    const openGateways = gateway.sure ? [] : [...(own.uncertainNatGateways ?? []), ...gateway.uncertain];
     const openGroups = group.sure ? [] : [...(own.uncertainSecurityGroups ?? []), ...group.uncertain];
     return {
       routeTable: table.sure ? table.sure.bound : own.routeTable,
       routeTableAssociation: table.sure ? table.sure.by : own.routeTableAssociation,
       networkSecurityGroup: group.sure ? group.sure.bound : own.networkSecurityGroup,
-      natGateway: gateway ? gateway.bound : own.natGateway,
+      natGateway: gateway.sure ? gateway.sure.bound : own.natGateway,
       uncertainNatGateways: openGateways.length > 0 ? openGateways : undefined,
       uncertainRouteTables: openTables.length > 0 ? openTables : undefined,
       uncertainSecurityGroups: openGroups.length > 0 ? openGroups : undefined,
@@ -178,6 +179,10 @@ export function ownBinding(
   const candidates = context.possible(resource, block, names, type);
   const value = block.value(...names)!;
   const optional = context.isOptional(value, [type]);
+  const open = candidates.length === 1 ? orElsewhere(context, resource, candidates[0]) : undefined;
+  if (open !== undefined) {
+    return { uncertain: [{ ...open, candidates: [], optional: false }] };
+  }
   return candidates.length === 1 && !optional
     ? { bound: candidates[0] }
     : {
@@ -191,4 +196,15 @@ export function ownBinding(
           },
         ],
       };
+}
+
+/** What a template names without creating it, since its condition isn't met, is there already, and holds anything. */
+function orElsewhere(
+  context: ModelContext,
+  owner: TerraformResource,
+  bound: string,
+): UnknownArgument | undefined {
+  const resource = context.resources.byAddress(bound);
+  const open = resource && context.existence(resource, owner.address);
+  return open?.argument === "condition" ? open : undefined;
 }

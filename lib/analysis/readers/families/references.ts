@@ -2,6 +2,7 @@ import { groupBy, groupPairs } from "../../../collections/group-by";
 import {
   Belonging,
   IpReference,
+  isUnknown,
   ModelProblem,
   ModelProblemCode,
   ModelResource,
@@ -127,8 +128,9 @@ export class References {
       const perhaps = this.existence(part, ...found);
       return { owners: found, ...(perhaps && { perhaps }) };
     }
-    // What is written out and isn't here is elsewhere; what only apply tells may be any of them.
-    const isAny = found.length === 0 && scalarOf(value) === undefined;
+    // What is written out and isn't here is elsewhere; what only apply tells may be any of them, as may a template's name.
+    const written = scalarOf(value);
+    const isAny = found.length === 0 && (written === undefined || isUnknown(String(written)));
     const owners = isAny ? this.ofType(...types).map(({ address }) => address) : found;
     return {
       owners,

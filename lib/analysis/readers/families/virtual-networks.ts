@@ -338,6 +338,13 @@ function subnetArguments(
     ["security_group", "network_security_group_id_wo", "network_security_group_id"],
     "azurerm_network_security_group",
   );
+  const gateway = ownBinding(
+    context,
+    resource,
+    block,
+    ["nat_gateway_id", "nat_gateway_id_wo"],
+    "azurerm_nat_gateway",
+  );
   return {
     prefixes: prefixes.known,
     prefixesUnknown: prefixes.unknown ?? (unread ? `\${${resource.address}.address_prefixes}` : undefined),
@@ -346,12 +353,8 @@ function subnetArguments(
     uncertainRouteTables: table.uncertain,
     networkSecurityGroup: group.bound,
     uncertainSecurityGroups: group.uncertain,
-    natGateway: context.address(
-      resource,
-      block,
-      ["nat_gateway_id", "nat_gateway_id_wo"],
-      "azurerm_nat_gateway",
-    ),
+    natGateway: gateway.bound,
+    uncertainNatGateways: gateway.uncertain,
     defaultOutboundAccess: block.boolean("default_outbound_access_enabled"),
     uncertainOutbound: context.open(resource, block, "default_outbound_access_enabled"),
     serviceEndpoints: serviceEndpoints(block),

@@ -241,7 +241,7 @@ export class Deployment implements Outputs, Scope {
     }
     const type = parentType === "" ? asText(resource.type) : `${parentType}/${asText(resource.type)}`;
     const own = printValue(evaluateJson(resource.name, this, frame));
-    const name = parentName === "" ? own : `${parentName}/${own}`;
+    const name = parentName === "" ? nameOf(type, own) : `${parentName}/${own}`;
     const place = this.placeOf(resource, frame);
     const id = idIn(scopeOf(type, place), type, [name]);
     const open =
@@ -405,4 +405,10 @@ function isSame(one: string, other: string): boolean {
 function insensitive(value: unknown, name: string): unknown {
   const key = isJsonObject(value) ? Object.keys(value).find((one) => isSame(one, name)) : undefined;
   return key === undefined ? undefined : member(value, key);
+}
+
+/** Of a name that nobody tells, and that holds those of what is around too, each is as open: none of them is missing. */
+function nameOf(type: string, written: string): string {
+  const kinds = type.split("/").slice(1);
+  return /^\$\{[^{}/]*\}$/.test(written) ? kinds.map(() => written).join("/") : written;
 }

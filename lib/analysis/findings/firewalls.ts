@@ -227,8 +227,11 @@ export const FIREWALL_CHECKS: readonly Check[] = [
       for (const owner of [...model.firewallPolicies, ...model.firewalls]) {
         for (const [collection, rule] of networkRules(owner)) {
           const missing = [
-            ...(rule.sources.length === 0 ? [{ en: "source", ja: "送信元" }] : []),
+            ...(rule.sources.length + (rule.sourceIpGroups ?? []).length === 0
+              ? [{ en: "source", ja: "送信元" }]
+              : []),
             ...(rule.destinations.length +
+              (rule.destinationIpGroups ?? []).length +
               rule.destinationFqdns.length +
               (rule.destinationPublicNames ?? []).length ===
             0

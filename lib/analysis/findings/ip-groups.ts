@@ -72,7 +72,7 @@ export const IP_GROUP_CHECKS: readonly Check[] = [
       const mayFill = network.hasGaps || network.resourcesOf(`${GROUP}_cidr`).length > 0;
       for (const group of mayFill ? [] : network.resourcesOf(GROUP)) {
         const isEmpty = !network.argumentsOf(group.address).isSet("cidrs");
-        if (isEmpty && used.has(group.address)) {
+        if (isEmpty && group.ignores("cidrs") !== true && used.has(group.address)) {
           yield problemAt(group.address, {
             en: `IP group ${nameOf(group)} has no addresses: in a firewall rule it matches nothing.`,
             ja: `IP グループ ${nameOf(group)} にはアドレスがないため、ファイアウォール ルールで何にも一致しません。`,

@@ -100,6 +100,8 @@ export interface LoadBalancerBackend extends Belonging {
   readonly networkInterface?: string;
   readonly ipConfiguration?: string;
   readonly ip?: string;
+  /** The network of a bare address, where that is told. */
+  readonly virtualNetwork?: string;
   /** The association (or scale set) that puts it there. */
   readonly origin: string;
 }

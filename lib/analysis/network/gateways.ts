@@ -1,5 +1,6 @@
 import { groupPairs } from "../../collections/group-by";
 import {
+  GatewayConnection,
   GATEWAYS_ELSEWHERE,
   isAboutExistence,
   isPlaceOpen,
@@ -269,11 +270,46 @@ export class Gateways {
     ]);
     return [
       ...this.untoldHostsOf(virtualNetwork),
-      ...this.openFor(virtualNetwork).filter(({ argument }) => argument === DEFAULT_SITE),
+      ...this.openFor(virtualNetwork).filter((open) => this.mayBringDefault(virtualNetwork, open)),
       ...this.openPlacesNear(virtualNetwork).flatMap(({ address, unknown }) =>
         speaking.has(address) ? [unknown] : [],
       ),
     ];
+  }
+
+  /** A default site, who is behind a connection where there is one, and peers of which nobody wrote the prefixes. */
+  private mayBringDefault(
+    virtualNetwork: VirtualNetworkNode,
+    { argument, resource }: UnknownArgument,
+  ): boolean {
+    switch (argument) {
+      case DEFAULT_SITE:
+        return true;
+      case "address_space":
+        return this.network.model.gatewayConnections.some(
+          ({ bgpEnabled, localNetworkGateway }) => bgpEnabled && localNetworkGateway === resource,
+        );
+      case "virtual_network_gateway_id":
+      case "local_network_gateway_id":
+        return (
+          this.network.model.gatewayConnections.some(
+            (one) => one.address === resource && this.isSilent(one),
+          ) ||
+          this.allHostsOf(virtualNetwork)
+            .flatMap((host) => this.at(host))
+            .some(({ model }) => model.defaultSite !== undefined)
+        );
+      default:
+        return false;
+    }
+  }
+
+  /** Whether somebody speaks BGP at the far end whose prefixes nobody wrote. */
+  private isSilent({ type, bgpEnabled, localNetworkGateway }: GatewayConnection): boolean {
+    const site = this.network.model.localNetworkGateways.find(
+      ({ address }) => address === localNetworkGateway,
+    );
+    return type === "ExpressRoute" || (type === "IPsec" && bgpEnabled && !site?.addressSpace.length);
   }
 
   /** What decides which routes a gateway and the sites at it have, and is open. */

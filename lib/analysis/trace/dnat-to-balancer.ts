@@ -1,5 +1,5 @@
 import { parseIpv4 } from "../../cidr";
-import { FirewallRule, isPublicAddress, LoadBalancer, LoadBalancerFrontend } from "../model";
+import { FirewallRule, isPublicAddress, isUnknown, LoadBalancer, LoadBalancerFrontend } from "../model";
 import { Forwarder, Reason } from "../result";
 import { ANY_PACKET, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
 import { balancedPorts } from "./balanced-ports";
@@ -44,6 +44,13 @@ export interface TranslatedOut {
   readonly unsure?: Reason;
 }
 
+/** The ports to which a rule's packets go, or all of them to which they may. */
+export function translatedPorts({ translatedPort }: FirewallRule, packets: PacketSet): readonly string[] {
+  return translatedPort === undefined
+    ? packets.destinationPorts
+    : [isUnknown(translatedPort) ? "*" : translatedPort];
+}
+
 /**
  * The firewall sends what it translates out to the Internet, from an address of its own, and the balancer takes it in
  * again. So the answer is for the firewall's public address: a default route to the firewall's private one leads it to
@@ -56,7 +63,7 @@ export function throughPublicFrontend(
 ): TraceStep[] {
   const { question, context } = steps;
   const [address] = publicAddresses(steps, [frontend.publicIp!]);
-  const asked = rule.translatedPort === undefined ? packets.destinationPorts : [rule.translatedPort];
+  const asked = translatedPorts(rule, packets);
   const wanted = portRanges(asked);
   const own = owner.firewall.publicIps.flatMap((one) => context.network.publicIps.get(one)?.ip ?? []);
   const beyond = balancerInlet(steps, balancer, address);

@@ -1,12 +1,12 @@
 import { TranslatingCollection } from "../filters/azure-firewall";
 import { applyRules, FilterRule } from "../filters/filter-rules";
-import { Firewall, FirewallRule, isPlaceOpen, ModelResource } from "../model";
+import { Firewall, FirewallRule, isPlaceOpen, isUnknown, ModelResource } from "../model";
 import { NEVER_PUBLIC } from "../network/internet";
 import { Forwarder, Reason } from "../result";
 import { AddressSet } from "../sets/address-set";
 import { ANY_PACKET, ANY_PORT, PacketMatch, PacketSet, portRanges, protocolRanges } from "../sets/packet-set";
 import { balancedPorts } from "./balanced-ports";
-import { publicFrontends, throughPublicFrontend } from "./dnat-to-balancer";
+import { publicFrontends, throughPublicFrontend, translatedPorts } from "./dnat-to-balancer";
 import { forwarderOf } from "./forwarder";
 import { publicAddresses } from "./internet-egress";
 import { enter, isNear, partly, placesIn } from "./internet-ingress";
@@ -224,9 +224,9 @@ function openFactOf(
     place && steps.argumentUnknown(at, place),
     collection.perhaps && steps.argumentUnknown(inlet.name, collection.perhaps),
     dependsOn && unknownRule(steps, inlet, dependsOn),
-    rule.unknown === undefined
-      ? undefined
-      : unknownRule(steps, inlet, { name, origin: collection.origin, given: rule.unknown }),
+    ...[rule.unknown, isUnknown(rule.translatedPort) ? rule.translatedPort : undefined].map((given) =>
+      given === undefined ? undefined : unknownRule(steps, inlet, { name, origin: collection.origin, given }),
+    ),
     addressOpen
       ? steps.reason(
           "ADDRESS_UNKNOWN",
@@ -321,7 +321,7 @@ function landings(
   const { translatedAddress: target, protocols } = rule;
   const owners = target === undefined ? [] : context.nextHops.candidates(target);
   const literal = AddressSet.of(target?.ip === undefined ? [] : [target.ip]);
-  const ports = rule.translatedPort === undefined ? packets.destinationPorts : [rule.translatedPort];
+  const ports = translatedPorts(rule, packets);
   // What comes to a front end goes to its members at their ports, which stands below.
   const isBalanced = to.frontend === undefined && owners.some(({ kind }) => kind === "load-balancer");
   const isHere =

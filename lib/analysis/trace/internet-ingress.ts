@@ -38,13 +38,14 @@ export function placesIn(
   members: readonly LoadBalancerBackend[],
 ): { readonly nic?: NetworkInterface; readonly perhaps?: LoadBalancerBackend["perhaps"] }[] {
   const seen = new Set<string>();
-  return members.flatMap(({ networkInterface = "", ipConfiguration, ip, perhaps }) => {
+  return members.flatMap((member) => {
+    const { networkInterface = "", ipConfiguration, ip, perhaps } = member;
     const nic = network.networkInterfaces.get(networkInterface);
     const configuration =
       nic?.ipConfigurations.find(({ name }) => name === ipConfiguration) ?? nic?.ipConfigurations[0];
     const isHere =
       configuration === undefined
-        ? ip !== undefined && to.subnet !== undefined && to.region.intersects(AddressSet.of([ip]))
+        ? to.subnet !== undefined && mayBeIn(member, to.subnet, to.region)
         : configuration.subnet === to.subnet?.address &&
           (to.networkInterfaces === undefined || to.networkInterfaces.includes(nic!));
     const key = nic?.address ?? ip ?? "";
@@ -54,6 +55,19 @@ export function placesIn(
     seen.add(key);
     return [{ nic, ...(perhaps && { perhaps }) }];
   });
+}
+
+/** Whether a member that is no NIC of the input has an address in a subnet, or may have. */
+function mayBeIn(
+  { ip, networkInterface, virtualNetwork: around, perhaps }: LoadBalancerBackend,
+  { virtualNetwork }: SubnetNode,
+  region: AddressSet,
+): boolean {
+  return ip === undefined
+    ? networkInterface === undefined &&
+        perhaps !== undefined &&
+        (around === undefined || around === virtualNetwork.address)
+    : region.intersects(AddressSet.of([ip]));
 }
 
 /** The destination's own network, one that is peered with it, or its hub of Virtual WAN. */

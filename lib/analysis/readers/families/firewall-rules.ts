@@ -3,6 +3,7 @@ import { Belonging, FirewallRule, FirewallRuleCollection, TextList } from "../..
 import { Block, joinTexts } from "../terraform/block";
 import { printValue, scalarOf, TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
+import { isFilledElsewhere } from "./inline-parts";
 
 type Kind = FirewallRuleCollection["kind"];
 const ANY_PROTOCOL: { readonly [kind in Kind]: string } = {
@@ -239,8 +240,10 @@ class IpGroups {
           return { known: [], unknown: printValue(item) };
         }
         const cidrs = Block.of(group).texts("cidrs");
-        const isUnread = group.isData && cidrs.known.length === 0;
-        const separate = (this.separate.get(group.address) ?? []).map(({ cidr, perhaps }): TextList =>
+        const others = this.separate.get(group.address) ?? [];
+        const isUnread =
+          (group.isData && cidrs.known.length === 0) || isFilledElsewhere(group, "cidrs", others);
+        const separate = others.map(({ cidr, perhaps }): TextList =>
           perhaps === undefined ? cidr : { known: [], unknown: perhaps.text },
         );
         const all = joinTexts(cidrs, ...separate);

@@ -1,4 +1,23 @@
 import { UnknownArgument } from "../../model";
+import { Block } from "../terraform/block";
+import { TerraformResource } from "../terraform/value";
+
+/**
+ * Whether parts are left to others (`ignore_changes`), and neither written inside nor beside: somebody else fills it, and
+ * the input doesn't tell with what.
+ */
+export function isFilledElsewhere(
+  resource: TerraformResource,
+  argument: string,
+  separate: readonly unknown[],
+): boolean {
+  return (
+    !resource.isData &&
+    separate.length === 0 &&
+    !Block.of(resource).has(argument) &&
+    resource.ignores(argument) === true
+  );
+}
 
 interface Part {
   readonly name: string;

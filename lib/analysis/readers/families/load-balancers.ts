@@ -257,7 +257,15 @@ function readMembers(context: ModelContext): Map<string, LoadBalancerBackend[]> 
     (resource): LoadBalancerBackend[] => {
       const block = Block.of(resource);
       const perhaps = context.open(resource, block, "ip_address");
-      return [{ ip: block.text("ip_address"), origin: resource.address, ...(perhaps && { perhaps }) }];
+      const virtualNetwork = context.subnets.networkOf(block.value("virtual_network_id"));
+      return [
+        {
+          ip: block.text("ip_address"),
+          ...(virtualNetwork !== undefined && { virtualNetwork }),
+          origin: resource.address,
+          ...(perhaps && { perhaps }),
+        },
+      ];
     },
   );
   const separate = [...associations, ...addresses].flatMap(([pool, members]) =>

@@ -125,13 +125,20 @@ const RESTED_ON = [
   "deployment",
 ];
 
-/** Groups of which only apply chooses one; all, where the input doesn't tell among which. */
+/** Groups of which only apply chooses one; all, where the input doesn't tell among which, or what a rule belongs to. */
 function perhapsUsed(context: ModelContext): readonly string[] {
   const all = context.ofType(GROUP).map(({ address }) => address);
-  return context.unknownArguments
-    .filter(({ argument }) => /^network_group_ids?$/.test(argument))
-    .flatMap(({ candidates }) => (candidates.length > 0 ? candidates : all));
+  return context.unknownArguments.flatMap(({ argument, candidates }) => {
+    if (OF_RULES.test(argument)) {
+      return all;
+    }
+    const isGroup = /^network_group_ids?$/.test(argument);
+    return isGroup ? (candidates.length > 0 ? candidates : all) : [];
+  });
 }
+
+/** What a rule belongs to, which says for which groups it is. */
+const OF_RULES = /^((admin_)?rule_collection|(security_admin|routing)_configuration)_id$/;
 
 /** W20: which of two rule collections decides about propagation in the tables of one network, Azure doesn't say. */
 function openPropagation(

@@ -2,7 +2,7 @@ import { NetworkSecurityGroup, SecurityRule, TextList } from "../../model";
 import { Block, joinTexts } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { ModelContext } from "./context";
-import { inlineAndSeparate } from "./inline-parts";
+import { inlineAndSeparate, isFilledElsewhere } from "./inline-parts";
 
 const GROUP = "azurerm_network_security_group";
 
@@ -21,9 +21,12 @@ export function readNetworkSecurityGroups(context: ModelContext): NetworkSecurit
     const inline = Block.of(resource)
       .blocks("security_rule")
       .flatMap((rule) => securityRules(context, resource, rule));
-    const rules = inlineAndSeparate(inline, separate.get(resource.address) ?? []);
-    const more =
-      Block.of(resource).unknownBlocks("security_rule") === undefined ? [] : unknownRules(resource);
+    const others = separate.get(resource.address) ?? [];
+    const rules = inlineAndSeparate(inline, others);
+    const isOpen =
+      Block.of(resource).unknownBlocks("security_rule") !== undefined ||
+      isFilledElsewhere(resource, "security_rule", others);
+    const more = isOpen ? unknownRules(resource) : [];
     return { ...context.resource(resource), rules: [...more, ...rules] };
   });
 }

@@ -1,5 +1,5 @@
 import { groupPairs } from "../../../collections/group-by";
-import { RouteServer, RouteServerBgpConnection } from "../../model";
+import { isAboutExistence, RouteServer, RouteServerBgpConnection } from "../../model";
 import { Block } from "../terraform/block";
 import { ModelContext } from "./context";
 
@@ -32,7 +32,9 @@ export function readRouteServers(context: ModelContext): RouteServer[] {
         ...context.resource(resource),
         ...(isHub
           ? { subnet: hubSubnets.get(resource.address)?.[0] }
-          : context.subnets.place(resource, block, [block], "several")),
+          : resource.isData && !block.has("subnet_id")
+            ? context.subnets.somewhere(resource, "subnet_id", `\${${resource.address}.subnet_id}`, "several")
+            : context.subnets.place(resource, block, [block], "several")),
         branchToBranchTraffic: context.flag(resource, block, "branch_to_branch_traffic_enabled", false),
         hubRoutingPreference: block.text("hub_routing_preference"),
       },
@@ -51,7 +53,9 @@ export function readRouteServerBgpConnections(context: ModelContext): RouteServe
       const { owners, perhaps } = context.owners(resource, block, server, SERVERS);
       return {
         ...context.resource(resource),
-        ...(perhaps === undefined ? { routeServer: owners.at(0) } : { perhaps }),
+        ...(perhaps !== undefined && { perhaps }),
+        // Whose it is where it may not be there at all is told all the same.
+        ...((perhaps === undefined || isAboutExistence(perhaps)) && { routeServer: owners.at(0) }),
         peerAsn: block.number("peer_asn"),
         peerIp: context.ipReference(resource, "peer_ip", block.value("peer_ip") ?? ""),
       };

@@ -2,7 +2,7 @@ import { IpReference, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../../mode
 import { Block } from "../terraform/block";
 import { Leaf, scalarOf, TerraformResource, TerraformValue } from "../terraform/value";
 import { ModelContext } from "./context";
-import { inlineAndSeparate } from "./inline-parts";
+import { inlineAndSeparate, isFilledElsewhere } from "./inline-parts";
 
 /** Reads route tables with their routes, inline (`route`) and separate (`azurerm_route`). */
 export function readRouteTables(context: ModelContext): RouteTable[] {
@@ -18,9 +18,10 @@ export function readRouteTables(context: ModelContext): RouteTable[] {
       .blocks(resource, block, "route")
       .map((inlineRoute) => route(context, resource, inlineRoute));
     const disabled = context.flag(resource, block, "disable_bgp_route_propagation", false);
-    const isUnread = resource.isData && !block.has("route");
+    const others = separate.get(resource.address) ?? [];
+    const isUnread = (resource.isData && !block.has("route")) || isFilledElsewhere(resource, "route", others);
     return {
-      routes: inlineAndSeparate(inline, separate.get(resource.address) ?? []),
+      routes: inlineAndSeparate(inline, others),
       bgpRoutePropagation: context.flag(resource, block, "bgp_route_propagation_enabled", !disabled),
       ...(isUnread || block.unknownBlocks("route") !== undefined ? { routesUnknown: true } : {}),
       ...context.resource(resource),

@@ -186,13 +186,23 @@ export class SubnetDirectory {
     if (this.references.candidates(asked.value, ["azurerm_subnet"]).length > 0) {
       return {};
     }
+    return this.somewhere(owner, asked.argument, printValue(asked.value!), among);
+  }
+
+  /** Perhaps in a subnet with the name that a part of its kind has, which is nowhere else told. */
+  public somewhere(
+    owner: TerraformResource,
+    argument: string,
+    text: string,
+    among: "one" | "several",
+  ): { readonly subnet?: string; readonly perhaps?: UnknownArgument } {
+    const implied = IMPLIED_NAMES.get(owner.type) ?? "";
     const named = this.all.filter((address) => sameName(this.known.get(address)!.name, implied));
     const candidates = inRegion(named, Block.of(owner).text("location"), (one) => this.regionOf(one));
     if (candidates.length === 0 || (candidates.length > 1 && among === "one")) {
       return {};
     }
-    const text = printValue(asked.value!);
-    const perhaps = { resource: owner.address, argument: asked.argument, text, candidates, optional: true };
+    const perhaps = { resource: owner.address, argument, text, candidates, optional: true };
     return { subnet: candidates[0], perhaps };
   }
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { WordedError } from "../analysis";
+import { InputError, WordedError } from "../analysis";
 import { forWindow } from "../review";
 import { commandFirst } from "./command-first";
 import { commanderError, speak } from "./commander-words";
@@ -75,8 +75,17 @@ function buildProgram(context: CliContext): Command {
       })
       .configureHelp({ helpWidth: 100 });
     speak(command, language);
+    command.hook("preAction", refuseUnnamed);
   }
   return program;
+}
+
+/** An option for a file that is empty is that of a variable of the shell without a value, not one that was left out. */
+function refuseUnnamed(command: Command): void {
+  const named = command.options.filter(({ flags }) => /<(?:file|folder)>/.test(flags));
+  if (named.some((option) => [command.getOptionValue(option.attributeName())].flat().includes(""))) {
+    throw new InputError("FILE_UNNAMED", { file: "" });
+  }
 }
 
 function endWithUsage(

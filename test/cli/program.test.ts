@@ -61,6 +61,8 @@ describe("hub-spoke", () => {
     [["-v"], "(Did you mean --version?)"],
     [["diff", "-", "-"], "Standard input (-) is read once; give a file for the other side."],
     [["reach", ""], 'The name of a file or folder is empty ("")'],
+    [["reach", lab, "--config", ""], 'The name of a file or folder is empty ("")'],
+    [["review", lab, "--format", "html", "--out", ""], 'The name of a file or folder is empty ("")'],
     [["reach", "*.tf"], "is a pattern for which the shell found no file; give the folder"],
     [["reach", lab, "vnet-spoke01/default", "internet"], "endpoints are named with --from and --to"],
     [["reach", lab, "--from", "10.0.0.300"], "is no IPv4 address or prefix"],

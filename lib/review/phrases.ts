@@ -164,6 +164,10 @@ export const PHRASES = {
     en: "No subnets: there is nothing to reach.",
     ja: "サブネットがないため、判定の対象がありません。",
   },
+  nothingAtAll: {
+    en: "No subnets: there is nothing to reach. There is no virtual network either: is it the right folder or file?",
+    ja: "サブネットがないため、判定の対象がありません。仮想ネットワークもありません。フォルダーまたはファイルが正しいか確認してください。",
+  },
   nothingTold: {
     en: "No subnets are told: there may be some in what was left out.",
     ja: "サブネットが分かりません。考慮できなかったものに含まれている可能性があります。",

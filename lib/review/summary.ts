@@ -54,7 +54,7 @@ function countAnswer(
 }
 
 /** Why there is no pair to judge; nothing where there are pairs. */
-export function whyNoPairs({ endpoints, problems }: ReviewDocument): LocalizedText | undefined {
+export function whyNoPairs({ endpoints, problems, picture }: ReviewDocument): LocalizedText | undefined {
   if (endpoints.length > 1) {
     return undefined;
   }
@@ -62,5 +62,7 @@ export function whyNoPairs({ endpoints, problems }: ReviewDocument): LocalizedTe
     ? PHRASES.oneEndpoint
     : problems.length > 0
       ? PHRASES.nothingTold
-      : PHRASES.nothing;
+      : picture.networks.length > 0
+        ? PHRASES.nothing
+        : PHRASES.nothingAtAll;
 }

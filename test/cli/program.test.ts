@@ -112,7 +112,15 @@ describe("hub-spoke", () => {
     const file = folder.write("bare.tf.json", { resource: { azurerm_resource_group: { x: { name: "x" } } } });
     const { code, out } = run(["reach", file]);
     expect(code).toBe(0);
-    expect(out).toContain("No subnets: there is nothing to reach.");
+    expect(out).toContain("No subnets: there is nothing to reach. There is no virtual network either");
+    const network = {
+      name: "v",
+      resource_group_name: "rg",
+      location: "eastasia",
+      address_space: ["10.0.0.0/16"],
+    };
+    const lone = folder.write("lone.tf.json", { resource: { azurerm_virtual_network: { v: network } } });
+    expect(run(["reach", lone]).out).toContain("No subnets: there is nothing to reach.\n");
   });
 
   it("doesn't say so where what was left out may have subnets", () => {

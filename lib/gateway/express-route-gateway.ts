@@ -12,7 +12,6 @@ import {
 import { NAME_RULES } from "../azure/names";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
-import { quote } from "../core/azure-names";
 import { azurermOf } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { declareSite } from "../core/declarations";
@@ -21,12 +20,11 @@ import { checkName } from "../core/name-check";
 import { ResourceKind } from "../core/naming";
 import { checkPlacement, commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference, standsFor } from "../core/references";
-import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { knownPrefix } from "../network/addressing";
 import { ISubnet } from "../network/i-subnet";
 import { contentsOf } from "../network/network-contents";
-import { claimService, SingleService } from "../network/single-services";
-import { connectionsOf } from "./gateway-connections";
+import { SingleService } from "../network/single-services";
+import { gatewaySubnetProblem, standsAsGateway } from "./gateway-place";
 import { IExpressRouteGateway } from "./i-express-route-gateway";
 import { IVpnGateway } from "./i-vpn-gateway";
 
@@ -201,16 +199,11 @@ export class ExpressRouteGateway extends ExpressRouteGatewayBase {
       this.resource.addOverride("minimum_scale_unit", scaleUnits.minimum);
       this.resource.addOverride("maximum_scale_unit", scaleUnits.maximum);
     }
-    showToWatchers({
-      kind: WatchedKind.GATEWAY,
-      owner: this,
-      resource: this.resource,
-      name,
-      placement: props,
-      parts: () => connectionsOf(this.resource),
-    });
-    claimService(this, SingleService.EXPRESS_ROUTE_GATEWAY, virtualNetwork);
-    virtualNetwork.creationOrder.createsGateway(this);
+    standsAsGateway(
+      { owner: this, resource: this.resource, name, placement: props },
+      SingleService.EXPRESS_ROUTE_GATEWAY,
+      subnet,
+    );
     checkAtSynth(this, () => [
       ...this.scaleProblems(),
       ...this.subnetProblems(subnet),
@@ -264,17 +257,15 @@ export class ExpressRouteGateway extends ExpressRouteGatewayBase {
     ];
   }
 
-  private subnetProblems({ subnetName, addressPrefix }: ISubnet): (string | undefined)[] {
+  private subnetProblems(subnet: ISubnet): (string | undefined)[] {
     const { longestPrefix, longestPrefixWithMostCircuits, mostCircuits: many } = EXPRESS_ROUTE_SUBNET;
     const isFull = this.circuits.length >= many;
     const longest = isFull ? longestPrefixWithMostCircuits : longestPrefix;
-    const prefix = knownPrefix(addressPrefix);
+    const prefix = knownPrefix(subnet.addressPrefix);
     return [
-      subnetName === ReservedSubnet.GATEWAY
-        ? undefined
-        : `a gateway goes into the subnet "${ReservedSubnet.GATEWAY}"; it got ${quote(subnetName)}`,
+      gatewaySubnetProblem(subnet),
       prefix && prefix.length > longest
-        ? `${addressPrefix} is too small for ${ReservedSubnet.GATEWAY} with an ExpressRoute gateway` +
+        ? `${subnet.addressPrefix} is too small for ${ReservedSubnet.GATEWAY} with an ExpressRoute gateway` +
           `${isFull ? ` of ${this.circuits.length} circuits` : ""}; it needs /${longest} or larger`
         : undefined,
     ];

@@ -7,7 +7,6 @@ import { AZURE_ASN } from "../azure/autonomous-systems";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { APIPA_RANGE, isGatewayApipa } from "../azure/gateway-addresses";
 import { NAME_RULES } from "../azure/names";
-import { ReservedSubnet } from "../azure/reserved-subnets";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { isDeferred, quote } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
@@ -20,13 +19,13 @@ import { reference, standsFor } from "../core/references";
 import { zoneListProblems, zonesLeftOut, zonesMissing, zonesOrNone } from "../core/regions";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
-import { showToWatchers, WatchedKind } from "../core/watched-resources";
 import { ISubnet } from "../network/i-subnet";
 import { contentsOf } from "../network/network-contents";
 import { PublicIpAddress } from "../network/public-ip-address";
-import { claimService, SingleService } from "../network/single-services";
+import { SingleService } from "../network/single-services";
 import { AsnOwner, asnProblem } from "./autonomous-system-number";
-import { connectionCountProblem, connectionsOf } from "./gateway-connections";
+import { connectionCountProblem } from "./gateway-connections";
+import { gatewaySubnetProblem, standsAsGateway } from "./gateway-place";
 import { IVpnGateway } from "./i-vpn-gateway";
 import { PointToSiteOptions, pointToSiteArguments, pointToSiteProblems, poolOverlaps } from "./point-to-site";
 
@@ -213,10 +212,9 @@ export class VpnGateway extends VpnGatewayBase {
     checked(this, "VpnGatewayProps", props);
     tellOnceWithin(this);
     checkPlacement(this, props);
-    const naming = namingOf(props);
     const name =
       props.gatewayName ??
-      naming.nameOf({
+      namingOf(props).nameOf({
         kind: ResourceKind.VPN_GATEWAY,
         subject: props.name ?? "vpngw01",
         member: props.subnet.virtualNetwork.name,
@@ -231,42 +229,12 @@ export class VpnGateway extends VpnGatewayBase {
     this.clientAddressPool = [...(props.pointToSite?.addressPool ?? [])];
     this._customBgpAddresses = props.customBgpAddresses;
 
-    const addresses = ordinals(this.activeActive, props.pointToSite !== undefined).map(
-      (ordinal) =>
-        new PublicIpAddress(this, `PublicIp${ordinal}`, {
-          ...placementOf(props),
-          publicIpName: naming.nameOf({ kind: ResourceKind.PUBLIC_IP, subject: name, ordinal }),
-          zones: zonesOrNone(props.zones),
-        }),
+    this.resource = this.create(name, sku, props);
+    standsAsGateway(
+      { owner: this, resource: this.resource, name, placement: props },
+      SingleService.VPN_GATEWAY,
+      props.subnet,
     );
-    this.resource = new VirtualNetworkGateway(this, "Resource", {
-      name,
-      type: "Vpn",
-      vpnType: "RouteBased",
-      sku,
-      activeActive: this.activeActive,
-      bgpSettings: this.bgp || props.asn !== undefined ? this.bgpSettings() : undefined,
-      vpnClientConfiguration: props.pointToSite && pointToSiteArguments(this, props.pointToSite),
-      customRoute: props.pointToSite?.routes && { addressPrefixes: props.pointToSite.routes },
-      ipConfiguration: addresses.map((address, index) => ({
-        name: `ipconfig${index + 1}`,
-        subnetId: reference(props.subnet, "id", () => props.subnet.subnetId, this),
-        publicIpAddressId: reference(address, "id", () => address.publicIpAddressId, this),
-      })),
-      ...commonArguments(props),
-    });
-    writeRenamed(this.resource, RENAMED_ARGUMENTS.gatewayBgp, () => this.bgp);
-
-    showToWatchers({
-      kind: WatchedKind.GATEWAY,
-      owner: this,
-      resource: this.resource,
-      name,
-      placement: props,
-      parts: () => connectionsOf(this.resource),
-    });
-    claimService(this, SingleService.VPN_GATEWAY, props.subnet.virtualNetwork);
-    props.subnet.virtualNetwork.creationOrder.createsGateway(this);
     warnAtSynth(this, WarningCode.ZONES_WITHOUT_REGION_ZONES, () =>
       zonesMissing(
         props.location,
@@ -276,16 +244,8 @@ export class VpnGateway extends VpnGatewayBase {
       ),
     );
     checkAtSynth(this, () => [
-      ...zoneListProblems(zonesOrNone(props.zones) ?? []),
-      zonesLeftOut(
-        props.location,
-        `gateway ${quote(name)}`,
-        props.zones,
-        this._zonesSetting && `give ${this._zonesSetting('["1", "2", "3"]')}`,
-      ),
-      SKUS.includes(sku) || isDeferred(sku)
-        ? undefined
-        : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`,
+      ...this.zoneProblems(name, props),
+      skuProblem(sku),
       connectionCountProblem(this.resource, sku),
       asnProblem(`gateway ${quote(name)}`, this.asn, AsnOwner.GATEWAY),
       gatewaySubnetProblem(props.subnet),
@@ -308,6 +268,58 @@ export class VpnGateway extends VpnGatewayBase {
       this.bgp = true;
       this.resource.putBgpSettings(this.bgpSettings());
     }
+  }
+
+  private create(name: string, sku: string, props: VpnGatewayProps): VirtualNetworkGateway {
+    const { subnet, pointToSite } = props;
+    const addresses = this.createAddresses(name, props);
+    const gateway = new VirtualNetworkGateway(this, "Resource", {
+      name,
+      type: "Vpn",
+      vpnType: "RouteBased",
+      sku,
+      activeActive: this.activeActive,
+      bgpSettings: this.bgp || props.asn !== undefined ? this.bgpSettings() : undefined,
+      vpnClientConfiguration: pointToSite && pointToSiteArguments(this, pointToSite),
+      customRoute: pointToSite?.routes && { addressPrefixes: pointToSite.routes },
+      ipConfiguration: addresses.map((address, index) => ({
+        name: `ipconfig${index + 1}`,
+        subnetId: reference(subnet, "id", () => subnet.subnetId, this),
+        publicIpAddressId: reference(address, "id", () => address.publicIpAddressId, this),
+      })),
+      ...commonArguments(props),
+    });
+    writeRenamed(gateway, RENAMED_ARGUMENTS.gatewayBgp, () => this.bgp);
+    return gateway;
+  }
+
+  /** One address for each instance that carries traffic; clients of an active-active gateway need one more. */
+  private createAddresses(gatewayName: string, props: VpnGatewayProps): PublicIpAddress[] {
+    const ordinals = this.activeActive ? (props.pointToSite ? [1, 2, 3] : [1, 2]) : [1];
+    return ordinals.map(
+      (ordinal) =>
+        new PublicIpAddress(this, `PublicIp${ordinal}`, {
+          ...placementOf(props),
+          publicIpName: namingOf(props).nameOf({
+            kind: ResourceKind.PUBLIC_IP,
+            subject: gatewayName,
+            ordinal,
+          }),
+          zones: zonesOrNone(props.zones),
+        }),
+    );
+  }
+
+  private zoneProblems(name: string, { location, zones }: VpnGatewayProps): (string | undefined)[] {
+    return [
+      ...zoneListProblems(zonesOrNone(zones) ?? []),
+      zonesLeftOut(
+        location,
+        `gateway ${quote(name)}`,
+        zones,
+        this._zonesSetting && `give ${this._zonesSetting('["1", "2", "3"]')}`,
+      ),
+    ];
   }
 
   /** Without a number azurerm sends 0; without BGP it needs none. */
@@ -375,13 +387,8 @@ export class ActiveActiveVpnGateway extends VpnGateway {
   }
 }
 
-/** One address for each instance that carries traffic; clients of an active-active gateway need one more. */
-function ordinals(activeActive: boolean, hasClients: boolean): number[] {
-  return activeActive ? (hasClients ? [1, 2, 3] : [1, 2]) : [1];
-}
-
-function gatewaySubnetProblem(subnet: ISubnet): string | undefined {
-  return subnet.subnetName === ReservedSubnet.GATEWAY
+function skuProblem(sku: string): string | undefined {
+  return SKUS.includes(sku) || isDeferred(sku)
     ? undefined
-    : `a gateway goes into the subnet "${ReservedSubnet.GATEWAY}"; it got ${quote(subnet.subnetName)}`;
+    : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`;
 }

@@ -20,3 +20,18 @@ export function isReservedZone(name: string): boolean {
 
 /** Most labels of a private zone's name; the same source. */
 export const LABELS_OF_ZONE = 34;
+
+/**
+ * The service to which a subnet of a resolver's endpoint is delegated, and its prefix lengths. Source: "What is Azure DNS Private
+ * Resolver?", subnet restrictions.
+ */
+export const RESOLVER_SUBNET = {
+  delegation: "Microsoft.Network/dnsResolvers",
+  shortestPrefix: 24,
+  longestPrefix: 28,
+} as const;
+
+/** Whether a subnet of a prefix length takes an endpoint of a resolver. */
+export function takesResolver(length: number): boolean {
+  return length >= RESOLVER_SUBNET.shortestPrefix && length <= RESOLVER_SUBNET.longestPrefix;
+}

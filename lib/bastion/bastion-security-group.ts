@@ -2,6 +2,7 @@ import { NetworkSecurityGroup } from "@cdktf/provider-azurerm/lib/network-securi
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { BASTION_RULES, BastionRule } from "../azure/bastion-rules";
+import { SECURITY_RULE_PRIORITIES } from "../azure/priorities";
 import { ResourceKind } from "../core/naming";
 import { commonArguments, namingOf, PlacementProps } from "../core/placement";
 import { reference } from "../core/references";
@@ -63,7 +64,7 @@ function rulesFor(isPrivate: boolean): InlineRule[] {
 const DENY_INBOUND: InlineRule = {
   name: "DenyAllInBound",
   direction: "Inbound",
-  priority: 4096,
+  priority: SECURITY_RULE_PRIORITIES.last,
   access: "Deny",
   protocol: SecurityProtocol.ANY,
   sources: ["*"],

@@ -1,5 +1,13 @@
 import { Ipv4Prefix } from "./ipv4-prefix";
 
+/** Of a default route. */
+export const DEFAULT_PREFIX = Ipv4Prefix.parse("0.0.0.0/0");
+
+/** Of two routes that are a default route between them, where 0.0.0.0/0 itself is refused or beaten. */
+export const HALF_DEFAULT_PREFIXES: readonly Ipv4Prefix[] = ["0.0.0.0/1", "128.0.0.0/1"].map((text) =>
+  Ipv4Prefix.parse(text),
+);
+
 /** A prefix and what it belongs to. */
 export interface Owned<T> {
   readonly prefix: Ipv4Prefix;

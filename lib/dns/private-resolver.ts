@@ -3,6 +3,7 @@ import { PrivateDnsResolverInboundEndpoint } from "@cdktf/provider-azurerm/lib/p
 import { PrivateDnsResolverOutboundEndpoint } from "@cdktf/provider-azurerm/lib/private-dns-resolver-outbound-endpoint";
 import { Construct } from "constructs";
 import { NAME_RULES } from "../azure/names";
+import { RESOLVER_SUBNET, takesResolver } from "../azure/private-dns";
 import { reservedSubnetOf } from "../azure/reserved-subnets";
 import { quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
@@ -21,9 +22,6 @@ import { claimService, SingleService } from "../network/single-services";
 import { hostAddressProblem } from "../network/subnet-checks";
 import { delegationOf } from "../network/subnet-features";
 import { ForwardingRuleset, ForwardingRulesetOptions } from "./forwarding-ruleset";
-
-/** The service that subnets of a resolver are delegated to. */
-export const RESOLVER_DELEGATION = "Microsoft.Network/dnsResolvers";
 
 /** Props of a {@link PrivateResolver}. */
 export interface PrivateResolverProps extends PlacementProps {
@@ -193,11 +191,11 @@ export class PrivateResolver extends Construct {
       reservedSubnetOf(subnet.subnetName)
         ? `${what} belongs to another service of Azure; give it one of its own`
         : undefined,
-      length !== undefined && (length < 24 || length > 28)
-        ? `${what} is a /${length}; a resolver takes /28 to /24`
+      length !== undefined && !takesResolver(length)
+        ? `${what} is a /${length}; a resolver takes /${RESOLVER_SUBNET.longestPrefix} to /${RESOLVER_SUBNET.shortestPrefix}`
         : undefined,
-      isOurs && delegation !== RESOLVER_DELEGATION
-        ? `${what} is not delegated to the resolver: give it delegation { service: "${RESOLVER_DELEGATION}" }`
+      isOurs && delegation !== RESOLVER_SUBNET.delegation
+        ? `${what} is not delegated to the resolver: give it delegation { service: "${RESOLVER_SUBNET.delegation}" }`
         : undefined,
     ];
   }

@@ -1,3 +1,4 @@
+import { FIREWALL_PRIORITIES, isPriority } from "../azure/priorities";
 /** Where priorities lie that aren't given. */
 interface Band {
   readonly first: number;
@@ -11,8 +12,7 @@ export const GROUP_BAND: Band = { first: 200, count: 800 };
 export const DENY_BAND: Band = { first: 1000, count: 10000 };
 export const ALLOW_BAND: Band = { first: 20000, count: 10000 };
 
-export const LEAST_PRIORITY = 100;
-export const MOST_PRIORITY = 65000;
+const { first: FIRST, last: LAST } = FIREWALL_PRIORITIES;
 
 /**
  * A priority made of a name, so that what others are called, and when they are added, changes none. FNV-1a: small, and spreads names
@@ -43,9 +43,9 @@ export function priorityProblems(what: string, all: readonly Prioritized[]): str
     const clash = earlier.find(({ priority }) => priority === one.priority);
     const twin = earlier.find(({ name }) => name.toLowerCase() === one.name.toLowerCase());
     return [
-      Number.isInteger(one.priority) && one.priority >= LEAST_PRIORITY && one.priority <= MOST_PRIORITY
+      isPriority(one.priority, FIREWALL_PRIORITIES)
         ? undefined
-        : `${what} "${one.name}" has the priority ${one.priority}; Azure takes ${LEAST_PRIORITY} to ${MOST_PRIORITY}`,
+        : `${what} "${one.name}" has the priority ${one.priority}; Azure takes ${FIRST} to ${LAST}`,
       clash && clash !== twin
         ? `${what}s "${clash.name}" and "${one.name}" both have the priority ${one.priority}` +
           `${one.isGiven && clash.isGiven ? "" : ", which follows from a name where none is given"}: give one ` +
@@ -60,7 +60,7 @@ function freePriority(taken: number, all: readonly Prioritized[]): number {
   const used = new Set(all.map(({ priority }) => priority));
   let free = taken;
   while (used.has(free)) {
-    free = free < MOST_PRIORITY ? free + 1 : LEAST_PRIORITY;
+    free = free < LAST ? free + 1 : FIRST;
   }
   return free;
 }

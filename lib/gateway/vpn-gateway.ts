@@ -7,6 +7,7 @@ import { AZURE_ASN } from "../azure/autonomous-systems";
 import { RENAMED_ARGUMENTS } from "../azure/azurerm-versions";
 import { APIPA_RANGE, isGatewayApipa } from "../azure/gateway-addresses";
 import { NAME_RULES } from "../azure/names";
+import { VPN_GATEWAY_SIZES } from "../azure/vpn-gateway-sizes";
 import { azureIdProblem, AzureIdType } from "../core/azure-ids";
 import { isDeferred, quote } from "../core/azure-names";
 import { writeRenamed } from "../core/azurerm-version";
@@ -145,8 +146,6 @@ export interface VpnGatewayAttributes {
   readonly clientAddressPool?: string[];
 }
 
-const SKUS = ["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"];
-
 abstract class VpnGatewayBase extends Construct implements IVpnGateway {
   public abstract readonly vpnGatewayId: string;
   public abstract readonly asn: number;
@@ -220,7 +219,7 @@ export class VpnGateway extends VpnGatewayBase {
         member: props.subnet.virtualNetwork.name,
       });
     checkName(this, NAME_RULES.vpnGateway, name);
-    const sku = props.sku ?? SKUS[0];
+    const sku = props.sku ?? VPN_GATEWAY_SIZES[0];
     this.subnet = props.subnet;
     this.asn = props.asn ?? AZURE_ASN;
     this.bgpAsGiven = props.bgp;
@@ -388,7 +387,7 @@ export class ActiveActiveVpnGateway extends VpnGateway {
 }
 
 function skuProblem(sku: string): string | undefined {
-  return SKUS.includes(sku) || isDeferred(sku)
+  return VPN_GATEWAY_SIZES.includes(sku) || isDeferred(sku)
     ? undefined
-    : `the gateway size ${quote(sku)} can't be created; use one of ${SKUS.join(", ")}`;
+    : `the gateway size ${quote(sku)} can't be created; use one of ${VPN_GATEWAY_SIZES.join(", ")}`;
 }

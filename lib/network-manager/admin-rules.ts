@@ -5,6 +5,7 @@ import { TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
+import { ADMIN_RULE_PRIORITIES, isPriority } from "../azure/priorities";
 import { isDeferred, isReference, nameProblem, quote } from "../core/azure-names";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
@@ -237,9 +238,9 @@ function problemsOf(rules: readonly AdminRule[]): (string | undefined)[] {
     rules.length === 0 ? "there are no rules: give one" : undefined,
     ...rules.flatMap(({ name, priority, protocol, ports = [], sources, destinations }, index) => [
       nameProblem(NAME_RULES.networkManagerPart, name),
-      Number.isInteger(priority) && priority >= 1 && priority <= 4096
+      isPriority(priority, ADMIN_RULE_PRIORITIES)
         ? undefined
-        : `the rule ${quote(name)} has the priority ${priority}; give one from 1 to 4096`,
+        : `the rule ${quote(name)} has the priority ${priority}; give one from ${ADMIN_RULE_PRIORITIES.first} to ${ADMIN_RULE_PRIORITIES.last}`,
       priorities.indexOf(priority) < index
         ? `the rules ${quote(rules[priorities.indexOf(priority)].name)} and ${quote(name)} both have the priority ${priority}; give ` +
           "each its own"

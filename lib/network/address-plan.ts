@@ -1,13 +1,11 @@
 import { createHash } from "crypto";
 import { Construct } from "constructs";
+import { SMALLEST_NETWORK } from "../azure/address-ranges";
 import { firstFreePrefix, Ipv4Prefix } from "../cidr";
 import { quote } from "../core/azure-names";
 import { checked, checkedNamed } from "../core/input-check";
 import { HubSpokeError } from "../core/validation-error";
 import { knownPrefix, prefixProblem } from "./addressing";
-
-/** Smallest virtual network and subnet that Azure creates. */
-const SMALLEST = 29;
 
 const DEFAULT_SLOT_LENGTH = 16;
 const DEFAULT_SUBNET_LENGTH = 24;
@@ -206,9 +204,9 @@ export class AddressSlot {
 }
 
 function lengthProblem(what: string, length: number, space: Ipv4Prefix): string | undefined {
-  return Number.isInteger(length) && length >= space.length && length <= SMALLEST
+  return Number.isInteger(length) && length >= space.length && length <= SMALLEST_NETWORK
     ? undefined
-    : `${what} is ${length}; ${space} holds prefixes of /${space.length} to /${SMALLEST}`;
+    : `${what} is ${length}; ${space} holds prefixes of /${space.length} to /${SMALLEST_NETWORK}`;
 }
 
 /** The nth prefix of a length in a space. */

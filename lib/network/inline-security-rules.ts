@@ -1,5 +1,6 @@
 import { BASTION_TARGET_PORTS } from "../azure/bastion-rules";
 import { NAME_RULES } from "../azure/names";
+import { SECURITY_RULE_PRIORITIES } from "../azure/priorities";
 import { Ipv4Prefix } from "../cidr";
 import { nameProblem, quote } from "../core/azure-names";
 import { serviceTagProblem } from "../core/service-tags";
@@ -32,9 +33,8 @@ export interface InlineRule {
   readonly ports: readonly string[];
 }
 
-const FIRST_PRIORITY = 100;
+const { first: FIRST_PRIORITY, last: LAST_PRIORITY } = SECURITY_RULE_PRIORITIES;
 const STEP = 10;
-const LAST_PRIORITY = 4096;
 const ANY = ["*"];
 const ANYTHING = {
   direction: "Inbound",

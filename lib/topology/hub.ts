@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from "constructs";
+import { RESOLVER_SUBNET } from "../azure/private-dns";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { Bastion } from "../bastion/bastion";
 import { BastionSku } from "../bastion/bastion-tiers";
@@ -11,7 +12,7 @@ import { HubSpokeError } from "../core/validation-error";
 import { ForwardingRuleset, ForwardingRulesetOptions } from "../dns/forwarding-ruleset";
 import { PrivateDnsZone } from "../dns/private-dns-zone";
 import { PrivateLinkZones } from "../dns/private-link-zones";
-import { PrivateResolver, RESOLVER_DELEGATION } from "../dns/private-resolver";
+import { PrivateResolver } from "../dns/private-resolver";
 import { ExpressRouteCircuitOptions, ExpressRouteConnection } from "../gateway/express-route-connection";
 import { ExpressRouteGateway } from "../gateway/express-route-gateway";
 import { IExpressRouteGateway } from "../gateway/i-express-route-gateway";
@@ -255,7 +256,7 @@ export class Hub extends NetworkMember {
       this.addSubnet(name, {
         addressPrefix,
         delegation: {
-          service: RESOLVER_DELEGATION,
+          service: RESOLVER_SUBNET.delegation,
           actions: ["Microsoft.Network/virtualNetworks/subnets/join/action"],
         },
       });

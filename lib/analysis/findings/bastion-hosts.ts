@@ -1,4 +1,5 @@
 import { BASTION_RULES, BastionRule } from "../../azure/bastion-rules";
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { groupBy } from "../../collections/group-by";
 import { SecurityRule } from "../model";
 import { LocalizedText } from "../result";
@@ -162,7 +163,7 @@ export const BASTION_CHECKS: readonly Check[] = [
       const groups = new Map(model.networkSecurityGroups.map((group) => [group.address, group]));
       for (const subnet of model.subnets) {
         const group = groups.get(subnet.networkSecurityGroup ?? "");
-        if (reservedNameOf(subnet) !== "AzureBastionSubnet" || !group || group.rules.some(isVague)) {
+        if (reservedNameOf(subnet) !== ReservedSubnet.BASTION || !group || group.rules.some(isVague)) {
           continue;
         }
         const missing = missingBastionRules(group.rules);

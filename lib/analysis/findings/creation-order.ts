@@ -1,3 +1,4 @@
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { groupBy } from "../../collections/group-by";
 import { VirtualNetworkPeering } from "../model";
 import { LocalizedText } from "../result";
@@ -229,7 +230,7 @@ function firewallRouteRaces(network: CheckedNetwork): Race[] {
     const route = table?.routes.find(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE);
     const association = subnet.routeTableAssociation;
     const isEarly =
-      reservedNameOf(subnet) === "AzureFirewallSubnet" &&
+      reservedNameOf(subnet) === ReservedSubnet.FIREWALL &&
       association !== undefined &&
       route !== undefined &&
       route.origin !== table!.address &&

@@ -1,5 +1,5 @@
+import { DEFAULT_PREFIX, HALF_DEFAULT_PREFIXES } from "../../cidr";
 import { SubnetTable } from "../routes/subnet-table";
-import { DEFAULT_PREFIX, HALF_DEFAULT_PREFIXES } from "../routes/system-routes";
 import { problemAt } from "./check";
 import { RoutedCheck, nextHopName, receiverOf, userDefaultRoutes } from "./routed-network";
 import { SOURCES } from "./sources";

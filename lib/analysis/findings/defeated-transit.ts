@@ -1,3 +1,4 @@
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { NetworkSecurityGroup, SecurityRule, Subnet } from "../model";
 import { AddressSet } from "../sets/address-set";
 import { Check } from "./check";
@@ -134,7 +135,7 @@ function mayLetIn(
 
 const ANY = "*";
 /** What comes from Bastion takes no transit, and gateways keep the sender's address. */
-const NEVER_SOURCES: readonly string[] = ["AzureBastionSubnet", "GatewaySubnet"];
+const NEVER_SOURCES: readonly string[] = [ReservedSubnet.BASTION, ReservedSubnet.GATEWAY];
 
 /** As endpoints are called: `vnet-spoke01/default`. */
 function placeOf(network: CheckedNetwork, { address, name = address, virtualNetwork }: Subnet): string {

@@ -1,4 +1,5 @@
 import { firstUsable, PLATFORM_ADDRESS, PRIVATE_PREFIXES } from "../../azure/address-ranges";
+import { RESOLVER_SUBNET } from "../../azure/private-dns";
 import { formatIpv4, Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { Firewall, IpReference, NetworkDnsServers } from "../model";
 import { EndpointNode, onPremisesEndpoints, subnetEndpoint } from "../network/endpoints";
@@ -21,7 +22,7 @@ import {
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
-const RESOLVER = "microsoft.network/dnsresolvers";
+const RESOLVER = RESOLVER_SUBNET.delegation.toLowerCase();
 const GATEWAY_SUBNET = "gatewaysubnet";
 export const DNS_PORT = 53;
 /** Verdicts with which no answer comes. */

@@ -1,3 +1,4 @@
+import { isLinkLocal } from "../../azure/gateway-addresses";
 import { GatewayConnection, isUnknown, LocalNetworkGateway, VirtualNetworkGateway } from "../model";
 import { LocalizedText } from "../result";
 import { Check, problemAt } from "./check";
@@ -393,7 +394,7 @@ function withoutRoutes(connection: Named, site: Named): LocalizedText {
 }
 
 function isApipa(address: string | undefined): boolean {
-  return address?.startsWith("169.254.") === true;
+  return address !== undefined && isLinkLocal(address);
 }
 
 /** Whether the input holds all APIPA addresses of a gateway. */

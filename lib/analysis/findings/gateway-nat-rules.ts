@@ -1,3 +1,4 @@
+import { translatesAddresses } from "../../azure/vpn-gateway-sizes";
 import { Arguments, GatewayConnection, VirtualNetworkGateway } from "../model";
 import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -19,7 +20,7 @@ export const GATEWAY_NAT_RULE_CHECKS: readonly Check[] = [
     fix: { en: "Use VpnGw2AZ or larger.", ja: "VpnGw2AZ 以上の SKU を使ってください。" },
     *find(network) {
       for (const { address, gateway } of rules(network)) {
-        if (gateway?.sku !== undefined && !/^VpnGw[2-5](AZ)?$/i.test(gateway.sku)) {
+        if (gateway?.sku !== undefined && !translatesAddresses(gateway.sku)) {
           yield problemAt(address, {
             en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which takes no NAT rules.`,
             ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} では NAT 規則を使えません。`,

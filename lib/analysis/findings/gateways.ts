@@ -1,5 +1,6 @@
 import { APIPA_RANGE, isGatewayApipa } from "../../azure/gateway-addresses";
 import { hasZones } from "../../azure/regions";
+import { hasSize, isRetiredSize } from "../../azure/vpn-gateway-sizes";
 import { groupBy } from "../../collections/group-by";
 import { Arguments, VirtualNetworkGateway } from "../model";
 import { LocalizedText } from "../result";
@@ -7,9 +8,6 @@ import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
-
-const GENERATION_1 = /^(Basic|Standard|HighPerformance|VpnGw[1-3](AZ)?)$/i;
-const GENERATION_2 = /^VpnGw[2-5](AZ)?$/i;
 
 /** What the provider calls an IP configuration without a name. */
 const DEFAULT_CONFIGURATION_NAME = "vnetGatewayConfig";
@@ -109,13 +107,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const gateway of vpnGateways(network)) {
-        const skus =
-          gateway.generation === "Generation1"
-            ? GENERATION_1
-            : gateway.generation === "Generation2"
-              ? GENERATION_2
-              : undefined;
-        if (gateway.sku !== undefined && skus && !skus.test(gateway.sku)) {
+        if (gateway.sku !== undefined && !hasSize(gateway.generation ?? "", gateway.sku)) {
           yield problemAt(gateway.address, {
             en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which ${gateway.generation} does not have.`,
             ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} は ${gateway.generation} にはありません。`,
@@ -160,7 +152,7 @@ export const GATEWAY_CHECKS: readonly Check[] = [
     },
     *find(network) {
       for (const gateway of vpnGateways(network)) {
-        if (/^(VpnGw[1-5]|Standard|HighPerformance)$/i.test(gateway.sku ?? "")) {
+        if (isRetiredSize(gateway.sku ?? "")) {
           yield problemAt(gateway.address, {
             en: `Gateway ${nameOf(gateway)} has the SKU ${gateway.sku}, which Azure no longer creates.`,
             ja: `ゲートウェイ ${nameOf(gateway)} の SKU ${gateway.sku} は新規に作成できなくなっています。`,

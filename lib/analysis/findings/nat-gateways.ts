@@ -1,4 +1,5 @@
 import { MOST_NAT_ADDRESSES, takesNatGateway } from "../../azure/nat-gateways";
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { NatGateway } from "../model";
 import { Check, problemAt } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -30,7 +31,7 @@ export const NAT_GATEWAY_CHECKS: readonly Check[] = [
         }
         const isV2 = tierOf(network, gateway) === "standardv2";
         const service = subnet.delegations.find((each) => !takesNatGateway(each, isV2));
-        const user = reservedNameOf(subnet) === "GatewaySubnet" ? "GatewaySubnet" : service;
+        const user = reservedNameOf(subnet) === ReservedSubnet.GATEWAY ? ReservedSubnet.GATEWAY : service;
         if (user !== undefined) {
           yield problemAt(subnet.address, {
             en: `Subnet ${nameOf(subnet)} has NAT gateway ${nameOf(gateway)}, which a subnet of ${user} does not take.`,

@@ -1,4 +1,5 @@
 import { LIMITS } from "../../azure/limits";
+import { routesCount } from "../../azure/private-endpoint-policies";
 import { reservedSubnetOf } from "../../azure/reserved-subnets";
 import { overlappingPrefixes } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
@@ -156,10 +157,10 @@ export const NETWORK_MANAGER_CHECKS: readonly Check[] = [
         const subnets = members
           .flatMap((member) => network.subnetsOf(member))
           .filter(
-            ({ name, privateEndpointNetworkPolicies: policies = "Disabled", uncertainPolicies }) =>
+            ({ name, privateEndpointNetworkPolicies: policies, uncertainPolicies }) =>
               reservedSubnetOf(name ?? "") === undefined &&
               uncertainPolicies === undefined &&
-              !["Enabled", "RouteTableEnabled"].includes(policies),
+              !routesCount(policies),
           );
         if (scale === "HighScale" && subnets.length > 0) {
           yield problemAt(configuration.address, {

@@ -1,3 +1,4 @@
+import { RESOLVER_SUBNET, takesResolver } from "../../azure/private-dns";
 import { DnsResolver, DnsResolverEndpoint, PrivateDnsZone, Subnet, VirtualNetwork } from "../model";
 import { LocalizedText } from "../result";
 import { Check, problemAt } from "./check";
@@ -9,7 +10,7 @@ import { isAzurerm } from "./provider";
 import { SOURCES } from "./sources";
 import { nameOf } from "./words";
 
-const RESOLVER = "Microsoft.Network/dnsResolvers";
+const RESOLVER = RESOLVER_SUBNET.delegation;
 
 /** Private DNS resolvers and zones. What an input doesn't resolve is passed over. */
 export const PRIVATE_DNS_CHECKS: readonly Check[] = [
@@ -205,7 +206,7 @@ function faultOf(
   resolver: DnsResolver | undefined,
   other: DnsResolverEndpoint | undefined,
 ): LocalizedText | undefined {
-  const wrong = network.prefixesIn(subnet.prefixes).find(({ length }) => length < 24 || length > 28);
+  const wrong = network.prefixesIn(subnet.prefixes).find(({ length }) => !takesResolver(length));
   if (wrong) {
     return { en: `is ${wrong}`, ja: `は ${wrong} です` };
   }

@@ -192,7 +192,10 @@ export const RESERVED_SUBNET_CHECKS: readonly Check[] = [
     *find(network) {
       for (const { subnet, reserved } of reservedSubnets(network)) {
         const policies = network.argumentsOf(subnet.address).items("service_endpoint_policy_ids");
-        if (policies.length > 0 && (reserved === "GatewaySubnet" || reserved === "RouteServerSubnet")) {
+        if (
+          policies.length > 0 &&
+          (reserved === ReservedSubnet.GATEWAY || reserved === ReservedSubnet.ROUTE_SERVER)
+        ) {
           yield problemAt(subnet.address, {
             en: `A service endpoint policy is bound to ${reserved}: the gateway or Route Server there may lose its way to Azure's platform.`,
             ja: `${reserved} にサービス エンドポイント ポリシーが設定されています。そこのゲートウェイや Route Server が Azure のプラットフォームと通信できなくなることがあります。`,

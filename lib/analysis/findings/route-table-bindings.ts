@@ -1,4 +1,5 @@
 import { regionId } from "../../azure/regions";
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { isUnknown, Route, RouteTable } from "../model";
 import { tableAssociation } from "../network/table-association";
 import { LocalizedText } from "../result";
@@ -24,7 +25,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
       ja: "このルートを削除し、個別のプレフィックスを指定してください。",
     },
     *find(network) {
-      for (const [table, route, subnet] of routesOf(network, "GatewaySubnet")) {
+      for (const [table, route, subnet] of routesOf(network, ReservedSubnet.GATEWAY)) {
         if (route.addressPrefix === DEFAULT_ROUTE) {
           yield {
             resource: route.origin,
@@ -54,7 +55,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
     *find(network) {
       for (const subnet of network.model.subnets) {
         const table = network.routeTables.get(subnet.routeTable ?? "");
-        if (reservedNameOf(subnet) === "GatewaySubnet" && table && !table.bgpRoutePropagation) {
+        if (reservedNameOf(subnet) === ReservedSubnet.GATEWAY && table && !table.bgpRoutePropagation) {
           yield problemAt(table.address, {
             en: `Table ${nameOf(table)} is bound to GatewaySubnet and has BGP route propagation off: the gateway will not function.`,
             ja: `GatewaySubnet のルート テーブル ${nameOf(table)} で BGP ルートの伝達が無効です。ゲートウェイが機能しなくなります。`,
@@ -77,7 +78,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
     },
     *find(network) {
       const forced = managedFirewallSubnets(network);
-      for (const [table, route, subnet] of routesOf(network, "AzureFirewallSubnet")) {
+      for (const [table, route, subnet] of routesOf(network, ReservedSubnet.FIREWALL)) {
         if (
           route.addressPrefix === DEFAULT_ROUTE &&
           route.nextHopType !== "Internet" &&
@@ -122,7 +123,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
           table.routes.every(({ addressPrefix }) => !isUnknown(addressPrefix)) &&
           !hasStrayRoutes;
         if (
-          reservedNameOf(subnet) === "AzureFirewallSubnet" &&
+          reservedNameOf(subnet) === ReservedSubnet.FIREWALL &&
           isKnown &&
           !managed.has(subnet.address) &&
           !table.routes.some(({ addressPrefix }) => addressPrefix === DEFAULT_ROUTE)
@@ -156,7 +157,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
             HALF_DEFAULT_ROUTES.includes(addressPrefix) && nextHopType !== "Internet",
         );
         if (
-          reservedNameOf(subnet) === "AzureFirewallSubnet" &&
+          reservedNameOf(subnet) === ReservedSubnet.FIREWALL &&
           table !== undefined &&
           !managed.has(subnet.address) &&
           halves.length === HALF_DEFAULT_ROUTES.length
@@ -179,7 +180,7 @@ export const ROUTE_TABLE_BINDING_CHECKS: readonly Check[] = [
     source: SOURCES.firewallManagementNic,
     fix: { en: "Route 0.0.0.0/0 to Internet.", ja: "0.0.0.0/0 を Internet に向けてください。" },
     *find(network) {
-      for (const [table, route] of routesOf(network, "AzureFirewallManagementSubnet")) {
+      for (const [table, route] of routesOf(network, ReservedSubnet.FIREWALL_MANAGEMENT)) {
         if (route.addressPrefix === DEFAULT_ROUTE && route.nextHopType !== "Internet") {
           yield partProblem(route, {
             en: `Table ${nameOf(table)} is bound to AzureFirewallManagementSubnet and sends 0.0.0.0/0 to ${route.nextHopType}; management traffic needs the Internet.`,
@@ -248,7 +249,10 @@ function spokesFix(network: CheckedNetwork, subnet: string): LocalizedText | und
 }
 
 /** Routes that apply to subnets with a reserved name. */
-function* routesOf(network: CheckedNetwork, reservedName: string): Iterable<[RouteTable, Route, string]> {
+function* routesOf(
+  network: CheckedNetwork,
+  reservedName: ReservedSubnet,
+): Iterable<[RouteTable, Route, string]> {
   for (const subnet of network.model.subnets) {
     const table = network.routeTables.get(subnet.routeTable ?? "");
     if (table && reservedNameOf(subnet) === reservedName) {

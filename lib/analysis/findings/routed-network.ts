@@ -1,8 +1,8 @@
+import { DEFAULT_PREFIX, HALF_DEFAULT_PREFIXES } from "../../cidr";
 import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { Analysis } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
-import { DEFAULT_PREFIX, HALF_DEFAULT_PREFIXES } from "../routes/system-routes";
 import { AnalysisContext } from "../trace/context";
 import { NextHopOwner } from "../trace/next-hop";
 import { CheckOf } from "./check";

@@ -1,6 +1,6 @@
 import * as ipaddr from "ipaddr.js";
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
-import { Ipv4Prefix, parseIpv4 } from "../../cidr";
+import { DEFAULT_PREFIX, HALF_DEFAULT_PREFIXES, Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { nearestNames } from "../../text/nearest";
 import { isPublicAddress, isUnknown, Route, ROUTE_NEXT_HOP_TYPES, RouteTable } from "../model";
@@ -12,10 +12,10 @@ import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
 /** The prefix of a default route. */
-export const DEFAULT_ROUTE = "0.0.0.0/0";
+export const DEFAULT_ROUTE = DEFAULT_PREFIX.toString();
 
 /** Two routes that are a default route between them. */
-export const HALF_DEFAULT_ROUTES: readonly string[] = ["0.0.0.0/1", "128.0.0.0/1"];
+export const HALF_DEFAULT_ROUTES: readonly string[] = HALF_DEFAULT_PREFIXES.map(String);
 
 /** What a route says: prefix, type and address of the next hop (R20 to R28). */
 export const ROUTE_CHECKS: readonly Check[] = [

@@ -1,3 +1,4 @@
+import { isPriority, SECURITY_RULE_PRIORITIES } from "../../azure/priorities";
 import { regionId } from "../../azure/regions";
 import { groupBy } from "../../collections/group-by";
 import { Arguments, isUnknown, ModelResource, SecurityRule, Subnet } from "../model";
@@ -7,8 +8,7 @@ import { DEFAULT_ROUTE } from "./routes";
 import { SOURCES } from "./sources";
 import { nameOf, quote } from "./words";
 
-const FIRST_PRIORITY = 100;
-const LAST_PRIORITY = 4096;
+const { first: FIRST_PRIORITY, last: LAST_PRIORITY } = SECURITY_RULE_PRIORITIES;
 const LAST_PORT = 65535;
 
 /** Rules of network security groups. */
@@ -24,7 +24,7 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
     fix: { en: "Give each its own priority.", ja: "それぞれに別の優先度を指定してください。" },
     *find({ model }) {
       for (const group of model.networkSecurityGroups) {
-        const known = group.rules.filter((rule) => isPriority(rule.priority));
+        const known = group.rules.filter((rule) => isPriority(rule.priority, SECURITY_RULE_PRIORITIES));
         const same = groupBy(known, (rule) => `${rule.direction} ${rule.priority}`);
         for (const [first, second] of same.values()) {
           if (second) {
@@ -41,8 +41,8 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
     code: "SECURITY_RULE_PRIORITY",
     severity: "error",
     what: {
-      en: "The priority of a security rule is not between 100 and 4096",
-      ja: "セキュリティ規則の優先度が 100 から 4096 の範囲にありません",
+      en: `The priority of a security rule is not between ${FIRST_PRIORITY} and ${LAST_PRIORITY}`,
+      ja: `セキュリティ規則の優先度が ${FIRST_PRIORITY} から ${LAST_PRIORITY} の範囲にありません`,
     },
     source: SOURCES.networkSecurityGroup,
     fix: {
@@ -54,7 +54,7 @@ export const SECURITY_GROUP_CHECKS: readonly Check[] = [
         for (const rule of group.rules) {
           // The model says 0 where the priority is known only after apply.
           const separate = network.argumentsOf(rule.origin).isUnknown("priority");
-          if (!isPriority(rule.priority) && rule.priority !== 0 && !separate) {
+          if (!isPriority(rule.priority, SECURITY_RULE_PRIORITIES) && rule.priority !== 0 && !separate) {
             yield problemAt(rule.origin, {
               en: `Rule ${quote(rule.name)} of ${nameOf(group)} has the priority ${rule.priority}; Azure takes ${FIRST_PRIORITY} to ${LAST_PRIORITY}.`,
               ja: `${nameOf(group)} の規則 ${quote(rule.name)} の優先度 ${rule.priority} は使えません。${FIRST_PRIORITY} から ${LAST_PRIORITY} の範囲です。`,
@@ -282,10 +282,6 @@ function* guardedResources({
       yield { guarded, group, region };
     }
   }
-}
-
-function isPriority(priority: number): boolean {
-  return priority >= FIRST_PRIORITY && priority <= LAST_PRIORITY;
 }
 
 /** The arguments of a group's rules, separate or inline. */

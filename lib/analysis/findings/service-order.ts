@@ -1,3 +1,4 @@
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { Subnet } from "../model";
 import { Check } from "./check";
 import { CheckedNetwork } from "./checked-network";
@@ -159,7 +160,7 @@ export function ruleRaces(network: CheckedNetwork): Race[] {
     const group = network.securityGroups.get(subnet?.networkSecurityGroup ?? "");
     const isLookedAt =
       subnet !== undefined &&
-      (gateways.includes(subnet.address) || reservedNameOf(subnet) === "AzureBastionSubnet");
+      (gateways.includes(subnet.address) || reservedNameOf(subnet) === ReservedSubnet.BASTION);
     const apart = (group?.rules ?? []).filter(({ origin }) => origin !== group!.address);
     const earlier = created(
       network,

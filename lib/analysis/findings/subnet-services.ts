@@ -1,9 +1,9 @@
+import { DEFAULT_PREFIX } from "../../cidr";
 import { SecurityRule, SubnetService } from "../model";
 import { SubnetNode } from "../network/virtual-network-node";
 import { LocalizedText } from "../result";
 import { RouteEntry } from "../routes/route-entry";
 import { SubnetTable } from "../routes/subnet-table";
-import { DEFAULT_PREFIX } from "../routes/system-routes";
 import { partProblem, problemAt } from "./check";
 import { learnedDefaults } from "./default-routes";
 import { nextHopName, RoutedCheck, RoutedNetwork, userDefaultRoutes } from "./routed-network";

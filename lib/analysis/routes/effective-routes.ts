@@ -1,16 +1,11 @@
+import { DEFAULT_PREFIX } from "../../cidr";
 import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { EffectiveRoute, LocalizedText } from "../result";
 import { serviceEndpointRoutes } from "./endpoint-routes";
 import { seesMember } from "./peering-routes";
 import { RouteEntry, RouteTarget } from "./route-entry";
 import { SubnetTable, replacesNoneRows } from "./subnet-table";
-import {
-  DEFAULT_PREFIX,
-  INTERNET_ROUTE,
-  PLATFORM_PREFIXES,
-  RESERVED_PREFIXES,
-  noneRoute,
-} from "./system-routes";
+import { INTERNET_ROUTE, PLATFORM_PREFIXES, RESERVED_PREFIXES, noneRoute } from "./system-routes";
 
 /** A subnet's effective routes as Azure lists them, in the order seen in captures. */
 export function effectiveRoutes(table: SubnetTable, includePlatformNone: boolean): EffectiveRoute[] {

@@ -1,9 +1,9 @@
-import { Ipv4Prefix, parseIpv4 } from "../../cidr";
+import { routesCount } from "../../azure/private-endpoint-policies";
+import { DEFAULT_PREFIX, Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { PrivateEndpoint } from "../model";
 import { Network } from "../network/network";
 import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { RouteEntry } from "./route-entry";
-import { DEFAULT_PREFIX } from "./system-routes";
 
 /** A private endpoint at one of its addresses. */
 export interface PlacedEndpoint {
@@ -68,7 +68,7 @@ export function privateEndpointAddresses(placed: readonly PlacedEndpoint[]): Map
 function rowOf({ endpoint, subnet, address, isAssumed }: PlacedEndpoint): RouteEntry {
   const { privateEndpointNetworkPolicies: policy, uncertainPolicies: unknown } = subnet.model;
   const from = beatenFrom(subnet, address);
-  const isBeaten = policy === "Enabled" || policy === "RouteTableEnabled";
+  const isBeaten = routesCount(policy);
   return {
     prefix: Ipv4Prefix.containing(address, 32),
     source: "Default",

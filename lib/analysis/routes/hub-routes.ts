@@ -1,5 +1,5 @@
 import { INTENT_PREFIXES } from "../../azure/address-ranges";
-import { Ipv4Prefix } from "../../cidr";
+import { DEFAULT_PREFIX, Ipv4Prefix } from "../../cidr";
 import { groupBy } from "../../collections/group-by";
 import { remember } from "../../collections/remember";
 import { IpReference, VirtualHubRoute, VirtualHubRouteTable } from "../model";
@@ -19,7 +19,6 @@ import {
 } from "../network/virtual-wan";
 import { parsePrefixes } from "../sets/address-set";
 import { HubWay, layerOf, RouteEntry, RouteLayer } from "./route-entry";
-import { DEFAULT_PREFIX } from "./system-routes";
 
 /** A route of a hub's router. */
 interface HubRow extends Pick<RouteEntry, "prefix" | "origin" | "assumption"> {

@@ -1,9 +1,9 @@
-import { Ipv4Prefix } from "../../cidr";
+import { DEFAULT_PREFIX, Ipv4Prefix } from "../../cidr";
 import { ConnectedGroup } from "../network/network-manager";
 import { VirtualNetworkNode, SubnetNode } from "../network/virtual-network-node";
 import { seesMember } from "./peering-routes";
 import { RouteEntry, RouteLayer, isProtected, layerOf } from "./route-entry";
-import { DEFAULT_PREFIX, INTERNET_ROUTE, RESERVED_PREFIXES, noneRoute } from "./system-routes";
+import { INTERNET_ROUTE, RESERVED_PREFIXES, noneRoute } from "./system-routes";
 import { UserRoutes } from "./user-routes";
 
 /** The layers that make up one subnet's table. Most are shared: by a network's subnets, or by all clients of a hub. */

@@ -1,5 +1,5 @@
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
-import { Ipv4Prefix } from "../../cidr";
+import { DEFAULT_PREFIX, Ipv4Prefix } from "../../cidr";
 import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { RouteEntry, RouteLayer, layerOf } from "./route-entry";
 
@@ -21,11 +21,6 @@ export const PLATFORM_PREFIXES = [
   "157.59.0.0/16",
   "198.18.0.0/15",
 ].map((text) => Ipv4Prefix.parse(text));
-
-export const DEFAULT_PREFIX = Ipv4Prefix.parse("0.0.0.0/0");
-
-/** Two routes that are a default route between them, where 0.0.0.0/0 itself is refused or beaten. */
-export const HALF_DEFAULT_PREFIXES = ["0.0.0.0/1", "128.0.0.0/1"].map((text) => Ipv4Prefix.parse(text));
 
 /** R1: one row per prefix of the network, never per subnet. */
 export function localRoutes(network: VirtualNetworkNode): RouteLayer {

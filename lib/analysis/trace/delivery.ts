@@ -1,3 +1,4 @@
+import { securityRulesCount } from "../../azure/private-endpoint-policies";
 import { formatIpv4 } from "../../cidr";
 import { SecurityResult } from "../filters/security-groups";
 import { PeeringLink, SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
@@ -109,7 +110,7 @@ function filterArrival(steps: TraceSteps, arrived: TraceState, subnet: SubnetNod
     const passes = !isEnd(filtered) && filtered.reasons.length === arrived.reasons.length;
     return passes ? filtered : steps.uncertainly(arrived, steps.argumentUnknown(subnet.id, unknown));
   }
-  return policies === "Enabled" || policies === "NetworkSecurityGroupEnabled" ? filtered : arrived;
+  return securityRulesCount(policies) ? filtered : arrived;
 }
 
 export function filterEndpoint(

@@ -1,4 +1,5 @@
 import { firstUsable } from "../../azure/address-ranges";
+import { ReservedSubnet, reservedSubnetOf } from "../../azure/reserved-subnets";
 import { parseIpv4 } from "../../cidr";
 import { remember } from "../../collections/remember";
 import { IpReference, isPlaceOpen, isPublicAddress, UnknownArgument } from "../model";
@@ -184,7 +185,8 @@ export class NextHops {
     }
     // Nothing but a firewall stands there: where the input has none, another one has it.
     const isElsewhere =
-      subnet?.name === "AzureFirewallSubnet" && here.every(({ kind }) => kind !== "firewall");
+      reservedSubnetOf(subnet?.name ?? "") === ReservedSubnet.FIREWALL &&
+      here.every(({ kind }) => kind !== "firewall");
     if (isElsewhere || this.hasUnplacedOwner) {
       return { kind: "unknown" };
     }

@@ -1,3 +1,4 @@
+import { routesCount } from "../../azure/private-endpoint-policies";
 import { GatewayNode } from "../network/gateway-node";
 import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { defaultTableOf, HubNextHop, HubNode } from "../network/virtual-wan";
@@ -84,7 +85,7 @@ function besideEndpoints(steps: TraceSteps, state: TraceState, hub: HubNode): Tr
     question.from.site !== undefined &&
     subnet !== undefined &&
     context.tables.isPrivateEndpoint(subnet, question.address) &&
-    !ROUTES_COUNT.has(subnet.model.privateEndpointNetworkPolicies ?? "");
+    !routesCount(subnet.model.privateEndpointNetworkPolicies);
   return isBypassed
     ? steps.uncertainly(
         state,
@@ -92,8 +93,6 @@ function besideEndpoints(steps: TraceSteps, state: TraceState, hub: HubNode): Tr
       )
     : state;
 }
-
-const ROUTES_COUNT: ReadonlySet<string> = new Set(["Enabled", "RouteTableEnabled"]);
 
 /** Through the hub, and through another one where that has the destination (W79). */
 function onwards(

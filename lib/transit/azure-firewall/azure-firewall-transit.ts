@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { PlacementProps } from "../../core/placement";
 import { AzureFirewall } from "../../firewall/azure-firewall";
 import { FirewallPolicy } from "../../firewall/firewall-policy";
@@ -186,14 +187,14 @@ export function buildFirewall(
     ...hub.placement,
     resourceGroupName: hub.virtualNetwork.resourceGroupName,
   };
-  const subnet = hub.addSubnet("AzureFirewallSubnet", { addressPrefix: options.subnetPrefix });
+  const subnet = hub.addSubnet(ReservedSubnet.FIREWALL, { addressPrefix: options.subnetPrefix });
   if (options.natGateway) {
     hub.addNatGateway({ ...options.natGateway, subnetNames: [subnet.subnetName] });
   }
   const managementSubnet =
     options.managementSubnetPrefix === undefined
       ? undefined
-      : hub.addSubnet("AzureFirewallManagementSubnet", { addressPrefix: options.managementSubnetPrefix });
+      : hub.addSubnet(ReservedSubnet.FIREWALL_MANAGEMENT, { addressPrefix: options.managementSubnetPrefix });
   const ipGroups = options.ipGroups
     ? new FirewallIpGroups(scope, "IpGroups", { ...placement, network })
     : undefined;

@@ -1,4 +1,5 @@
 import { LIMITS } from "../../azure/limits";
+import { ReservedSubnet } from "../../azure/reserved-subnets";
 
 interface TableSize {
   readonly name: string;
@@ -24,7 +25,7 @@ export function routeLimitWarning({ name, routes }: TableSize): string | undefin
 
 /** A summary does nothing on GatewaySubnet (R47), so only fewer prefixes help there. */
 function remedy(name: string): string {
-  return name === "GatewaySubnet"
+  return name === ReservedSubnet.GATEWAY
     ? "give the spokes fewer prefixes or divide them between two hubs"
     : "use TransitRoutes.defaultRoute, or give the spokes fewer prefixes";
 }

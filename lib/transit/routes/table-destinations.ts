@@ -78,7 +78,9 @@ export class TableDestinations {
     const ownCount = (each: Spoke): number => each.virtualNetwork.addressSpace.length;
     const [fewestOwn] = [...this.spokes].sort((a, b) => ownCount(a) - ownCount(b));
     const spoke = fewestOwn ? this.ofSpoke(fewestOwn).length : 0;
-    return gateway > spoke ? { name: "GatewaySubnet", routes: gateway } : { name: "a spoke", routes: spoke };
+    return gateway > spoke
+      ? { name: ReservedSubnet.GATEWAY, routes: gateway }
+      : { name: "a spoke", routes: spoke };
   }
 
   private perPrefixDestinations(spoke: Spoke): RouteDestination[] {

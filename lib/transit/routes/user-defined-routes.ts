@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { regionId } from "../../azure/regions";
-import { parseIpv4 } from "../../cidr";
+import { HALF_DEFAULT_PREFIXES, parseIpv4 } from "../../cidr";
 import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { childId } from "../../core/child-id";
@@ -373,7 +373,9 @@ export class UserDefinedRoutes extends Construct implements ITransit {
         hub.siteToSiteConnections.every(({ bgpEnabled }) => !bgpEnabled) &&
         !hasDefaultSite(gateway);
       const prefixes = new Set(hub.siteToSiteConnections.flatMap(({ addressSpace }) => addressSpace));
-      const hasDefault = prefixes.has("0.0.0.0/0") || HALVES.every((half) => prefixes.has(half));
+      // Azure takes no 0.0.0.0/0 in a site's address space, and its two halves do the same.
+      const hasDefault =
+        prefixes.has("0.0.0.0/0") || HALF_DEFAULT_PREFIXES.every((half) => prefixes.has(half.toString()));
       return isForced && isKnown && !hasDefault
         ? "what goes to the Internet is sent to the hub's VPN gateway, and no site takes it from there: let one announce 0.0.0.0/0 " +
             "over BGP, give one 0.0.0.0/1 and 128.0.0.0/1 in addressSpace, or set defaultLocalNetworkGatewayId on the gateway's resource (node.defaultChild)"
@@ -394,9 +396,6 @@ export class UserDefinedRoutes extends Construct implements ITransit {
     });
   }
 }
-
-/** What a gateway can take for 0.0.0.0/0 of a site, whose address space Azure takes no such prefix in. */
-const HALVES = ["0.0.0.0/1", "128.0.0.0/1"];
 
 /** R40c: whether the program gave the gateway's resource a default site. */
 function hasDefaultSite(gateway: IVpnGateway): boolean {

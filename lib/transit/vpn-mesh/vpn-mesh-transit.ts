@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { LIMITS } from "../../azure/limits";
-import { ReservedSubnet } from "../../azure/reserved-subnets";
+import { RECOMMENDED_GATEWAY_SUBNET, ReservedSubnet } from "../../azure/reserved-subnets";
 import { quote } from "../../core/azure-names";
 import { checkAtSynth } from "../../core/checks";
 import { childId } from "../../core/child-id";
@@ -88,7 +88,7 @@ class VpnMesh implements ITransit {
       subnet: reservedSubnetIn(spoke, {
         name: ReservedSubnet.GATEWAY,
         addressPrefix: gatewaySubnetPrefix,
-        defaultLength: 27,
+        defaultLength: RECOMMENDED_GATEWAY_SUBNET,
         setting: `vpnMesh({ spokes: { ${quote(spoke.name)}: { gatewaySubnetPrefix } } })`,
       }),
       sku: this.options.sku,

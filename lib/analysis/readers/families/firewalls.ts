@@ -1,8 +1,8 @@
+import { ReservedSubnet } from "../../../azure/reserved-subnets";
 import { Firewall } from "../../model";
 import { Block } from "../terraform/block";
 import { ModelContext } from "./context";
 import { classicCollections } from "./firewall-rules";
-import { FIREWALL_MANAGEMENT_SUBNET } from "./subnet-directory";
 import { hubOf } from "./virtual-hub-routing";
 
 /** Reads Azure Firewalls, with the classic rule collections of those that have no policy. */
@@ -34,7 +34,7 @@ export function readFirewalls(context: ModelContext): Firewall[] {
       managementIpConfiguration: management !== undefined,
       managementSubnet:
         management &&
-        context.subnets.subnetNamed(resource, management, FIREWALL_MANAGEMENT_SUBNET, "subnet_id"),
+        context.subnets.subnetNamed(resource, management, ReservedSubnet.FIREWALL_MANAGEMENT, "subnet_id"),
       policy: isPolicyKnown ? policy.address : undefined,
       // The rules of a firewall that is only read here are not here either.
       rulesUnknown: unknown ?? (resource.isData ? `\${${resource.address}}` : undefined),

@@ -1,3 +1,4 @@
+import { ReservedSubnet } from "../../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../../cidr";
 import { UnknownArgument } from "../../model";
 import { parseAzureId } from "../terraform/azure-id";
@@ -18,16 +19,13 @@ const NETWORK = "azurerm_virtual_network";
 
 /** What stands in a subnet of a certain name only. */
 const IMPLIED_NAMES: ReadonlyMap<string, string> = new Map([
-  ["azurerm_virtual_network_gateway", "GatewaySubnet"],
-  ["azurerm_firewall", "AzureFirewallSubnet"],
-  ["azurerm_bastion_host", "AzureBastionSubnet"],
-  ["azurerm_route_server", "RouteServerSubnet"],
-  ["azurerm_virtual_hub_ip", "RouteServerSubnet"],
-  ["azurerm_virtual_network_routing_appliance", "VirtualNetworkApplianceSubnet"],
+  ["azurerm_virtual_network_gateway", ReservedSubnet.GATEWAY],
+  ["azurerm_firewall", ReservedSubnet.FIREWALL],
+  ["azurerm_bastion_host", ReservedSubnet.BASTION],
+  ["azurerm_route_server", ReservedSubnet.ROUTE_SERVER],
+  ["azurerm_virtual_hub_ip", ReservedSubnet.ROUTE_SERVER],
+  ["azurerm_virtual_network_routing_appliance", ReservedSubnet.ROUTING_APPLIANCE],
 ]);
-
-/** The subnet of a firewall's management interface. */
-export const FIREWALL_MANAGEMENT_SUBNET = "AzureFirewallManagementSubnet";
 
 /** Finds virtual networks and subnets, also those that have no resource of their own (inline subnets). */
 export class SubnetDirectory {

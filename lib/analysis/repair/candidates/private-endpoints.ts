@@ -1,3 +1,4 @@
+import { routesCount, securityRulesCount } from "../../../azure/private-endpoint-policies";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { SubnetNode } from "../../network/virtual-network-node";
@@ -46,7 +47,7 @@ export function* routesCounting(draft: Draft, { id, address, model }: SubnetNode
   const { privateEndpointNetworkPolicies: policy = "Disabled" } = model;
   const block = editable(draft, address);
   const isOlder = OLDER_SWITCHES.some((one) => argumentOf(draft, address, one) !== undefined);
-  if (block !== undefined && !isOlder && !ROUTES_COUNT.has(policy)) {
+  if (block !== undefined && !isOlder && !routesCount(policy)) {
     const value = policy === "NetworkSecurityGroupEnabled" ? "Enabled" : "RouteTableEnabled";
     yield {
       edits: [toSet(block, "private_endpoint_network_policies", value)],
@@ -59,7 +60,7 @@ export function* routesCounting(draft: Draft, { id, address, model }: SubnetNode
 export function countingRules(trial: Trial, { address, model }: SubnetNode): readonly Edit[] | undefined {
   const { privateEndpointNetworkPolicies: policy = "Disabled", uncertainPolicies } = model;
   const hasEndpoints = trial.context.tables.privateEndpointAddresses.has(address);
-  if (!hasEndpoints || (uncertainPolicies === undefined && COUNTING.has(policy))) {
+  if (!hasEndpoints || (uncertainPolicies === undefined && securityRulesCount(policy))) {
     return [];
   }
   const block = editable(trial, address);
@@ -70,10 +71,6 @@ export function countingRules(trial: Trial, { address, model }: SubnetNode): rea
   const value = policy === "RouteTableEnabled" ? "Enabled" : "NetworkSecurityGroupEnabled";
   return [toSet(block, "private_endpoint_network_policies", value)];
 }
-
-const ROUTES_COUNT: ReadonlySet<string> = new Set(["Enabled", "RouteTableEnabled"]);
-
-const COUNTING: ReadonlySet<string> = new Set(["Enabled", "NetworkSecurityGroupEnabled"]);
 
 const OLDER_SWITCHES: readonly string[] = [
   "private_endpoint_network_policies_enabled",

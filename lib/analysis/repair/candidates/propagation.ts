@@ -1,3 +1,4 @@
+import { ReservedSubnet, reservedSubnetOf } from "../../../azure/reserved-subnets";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { SubnetNode } from "../../network/virtual-network-node";
 import { Candidate } from "../candidate";
@@ -34,7 +35,7 @@ function* switched(trial: Trial, subnet: SubnetNode | undefined, on: boolean): I
     subnet === undefined ||
     written === undefined ||
     address === undefined ||
-    (subnet.name === "GatewaySubnet" && !on)
+    (reservedSubnetOf(subnet.name) === ReservedSubnet.GATEWAY && !on)
   ) {
     return;
   }

@@ -1,3 +1,4 @@
+import { SECURITY_RULE_PRIORITIES } from "../../../azure/priorities";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule, SetArgument } from "../../model";
@@ -110,7 +111,7 @@ function movedBehind(trial: Trial, group: NetworkSecurityGroup, rule: SecurityRu
     value++;
   }
   const isTaken = after.some((one) => one.priority === value);
-  return isTaken || value > 4096 ? undefined : priorityOf(trial, group, rule, value);
+  return isTaken || value > SECURITY_RULE_PRIORITIES.last ? undefined : priorityOf(trial, group, rule, value);
 }
 
 /** One more rule, written as the group's others are. */
@@ -154,8 +155,9 @@ export function freePriority(
   const taken = new Set(
     group.rules.filter((rule) => rule.direction === direction).map(({ priority }) => priority),
   );
-  const from = before === undefined ? 4096 : before.priority - 1;
-  for (let priority = from; priority >= 100; priority--) {
+  const { first, last } = SECURITY_RULE_PRIORITIES;
+  const from = before === undefined ? last : before.priority - 1;
+  for (let priority = from; priority >= first; priority--) {
     if (!taken.has(priority)) {
       return priority;
     }

@@ -1,3 +1,4 @@
+import { FIREWALL_PRIORITIES } from "../../../azure/priorities";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit } from "../../model";
 import { Candidate } from "../candidate";
@@ -62,7 +63,7 @@ function* prioritised(
   while (taken.includes(value)) {
     value++;
   }
-  if (value <= LAST_PRIORITY) {
+  if (value <= FIREWALL_PRIORITIES.last) {
     const written = `${argument} = ${value}`;
     yield {
       edits: [toSet(address, argument, value)],
@@ -70,5 +71,3 @@ function* prioritised(
     };
   }
 }
-
-const LAST_PRIORITY = 65000;

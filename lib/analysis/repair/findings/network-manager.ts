@@ -1,3 +1,4 @@
+import { routesCount } from "../../../azure/private-endpoint-policies";
 import { regionId } from "../../../azure/regions";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
@@ -88,10 +89,8 @@ export function* withoutTheirPeerings(draft: FindingDraft): Iterable<Candidate> 
 export function* policiesOfMembers(draft: FindingDraft): Iterable<Candidate> {
   const { members } = connectedBy(draft);
   const subnets = draft.context.network.subnets.filter(
-    ({ virtualNetwork, reserved, model: { privateEndpointNetworkPolicies: policies = "Disabled" } }) =>
-      members.includes(virtualNetwork.address) &&
-      !reserved &&
-      !["Enabled", "RouteTableEnabled"].includes(policies),
+    ({ virtualNetwork, reserved, model: { privateEndpointNetworkPolicies: policies } }) =>
+      members.includes(virtualNetwork.address) && !reserved && !routesCount(policies),
   );
   const addresses = subnets.map(({ address }) => editable(draft, address));
   if (addresses.length > 0 && addresses.every((address) => address !== undefined)) {

@@ -1,3 +1,4 @@
+import { SECURITY_RULE_PRIORITIES } from "../../../azure/priorities";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, FirewallRuleCollection, NetworkSecurityGroup, SecurityRule } from "../../model";
@@ -9,7 +10,7 @@ import { argumentOf, editable } from "../writing/references";
 import { priorityOf } from "../writing/security-group";
 import { FindingCure, FindingDraft } from "./finding-cure";
 
-const [FIRST, LAST] = [100, 4096];
+const { first: FIRST, last: LAST } = SECURITY_RULE_PRIORITIES;
 
 /** Of two rules with one priority either moves to the next that is free: which comes first is said. */
 export function* distinctRulePriorities(draft: FindingDraft): Iterable<Candidate> {

@@ -1,3 +1,4 @@
+import { ReservedSubnet } from "../../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../../cidr";
 import { missingBastionRules } from "../../findings/bastion-hosts";
 import { DEFAULT_ROUTE } from "../../findings/routes";
@@ -229,7 +230,7 @@ function withManagement(
   subnet: SubnetNode,
 ): { readonly edits: readonly Edit[]; readonly prefix?: string } | undefined {
   const { virtualNetwork } = subnet;
-  const name = "AzureFirewallManagementSubnet";
+  const name = ReservedSubnet.FIREWALL_MANAGEMENT;
   const there = virtualNetwork.subnets.find((one) => one.name === name);
   const address = editable(draft, firewall.address);
   const place = placeOf(draft, subnet);

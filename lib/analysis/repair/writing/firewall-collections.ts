@@ -1,3 +1,4 @@
+import { FIREWALL_PRIORITIES } from "../../../azure/priorities";
 import { Firewall, FirewallPolicy } from "../../model";
 
 /** Its own rules, and those of the policies from which it inherits, the nearest first. */
@@ -17,15 +18,14 @@ export function policiesOf(
 }
 
 /** The last priority that is free, before what must come after it. */
-export function lastPriority(used: readonly number[], before = LAST_PRIORITY + 1): number | undefined {
+export function lastPriority(
+  used: readonly number[],
+  before = FIREWALL_PRIORITIES.last + 1,
+): number | undefined {
   const taken = new Set(used);
   let priority = before - 1;
   while (taken.has(priority)) {
     priority--;
   }
-  return priority < FIRST_PRIORITY ? undefined : priority;
+  return priority < FIREWALL_PRIORITIES.first ? undefined : priority;
 }
-
-/** Of groups and of collections alike. */
-const FIRST_PRIORITY = 100;
-const LAST_PRIORITY = 65000;

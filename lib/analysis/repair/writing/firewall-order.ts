@@ -1,3 +1,4 @@
+import { FIREWALL_PRIORITIES } from "../../../azure/priorities";
 import { Edit, EditArguments, FirewallRule, FirewallRuleCollection } from "../../model";
 import { Draft } from "./draft";
 import { toAppend, toSet } from "./edits";
@@ -11,7 +12,6 @@ export interface PlacedRule {
 }
 
 const BLOCKS = { network: "network_rule_collection", nat: "nat_rule_collection", application: "" };
-const FIRST_PRIORITY = 100;
 
 /** The edits after which a rule comes before one that is looked at earlier today; none where no priority is free. */
 export function ruleBefore(
@@ -77,7 +77,7 @@ function collectionFirst(
   while (taken.has(value)) {
     value--;
   }
-  if (address === undefined || path === undefined || value < FIRST_PRIORITY) {
+  if (address === undefined || path === undefined || value < FIREWALL_PRIORITIES.first) {
     return undefined;
   }
   const argument = byGroup || path === "" ? "priority" : `${path}.priority`;

@@ -1,3 +1,4 @@
+import { sizeWithZones } from "../../../azure/vpn-gateway-sizes";
 import { CheckedNetwork } from "../../findings/checked-network";
 import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
@@ -12,7 +13,7 @@ export const ZONES = ["1", "2", "3"];
 /** A gateway's SKU with AZ, and addresses as that needs them: Standard, static, with zones. */
 export function withZones(draft: Draft, gateway: VirtualNetworkGateway): readonly Candidate[] {
   const address = editable(draft, gateway.address);
-  const sku = zonalSku(gateway.sku ?? "");
+  const sku = sizeWithZones(gateway.sku ?? "");
   const edits = addressesOf(draft, gateway).flatMap((publicIp) => addressEdits(draft, publicIp, true));
   return address === undefined
     ? []
@@ -51,15 +52,4 @@ export function addressEdits(draft: Draft, publicIp: PublicIp, isZonal: boolean)
     ...(isDynamic ? [toSet(address, "allocation_method", "Static")] : []),
     ...(isZonal && publicIp.zones.length === 0 ? [toSet(address, "zones", ZONES)] : []),
   ];
-}
-
-/** `VpnGw2AZ` for `VpnGw2`; the old names are those of the first two (consolidation of SKUs). */
-function zonalSku(sku: string): string {
-  return /^VpnGw[1-5]$/i.test(sku)
-    ? `${sku}AZ`
-    : /^HighPerformance$/i.test(sku)
-      ? "VpnGw2AZ"
-      : /AZ$/i.test(sku)
-        ? sku
-        : "VpnGw1AZ";
 }

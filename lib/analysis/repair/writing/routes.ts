@@ -1,3 +1,4 @@
+import { ReservedSubnet, reservedSubnetOf, takesRouteTable } from "../../../azure/reserved-subnets";
 import { Ipv4Prefix } from "../../../cidr";
 import { Edit, EditArguments, EditValue, Route, RouteTable } from "../../model";
 import { tableAssociation } from "../../network/table-association";
@@ -10,9 +11,6 @@ import { indexOfBlock, inlineBlock } from "./inline-blocks";
 import { freeAzureName, freeName, localName } from "./names";
 import { argumentOf, attributeOf, editable } from "./references";
 
-/** Azure puts no table there. */
-const WITHOUT_TABLE = /^(azurebastionsubnet|routeserversubnet)$/i;
-
 /** The edits that give a subnet a route, or that turn the one that it has for the prefix; none where it takes none. */
 export function routeEdits(
   draft: Draft,
@@ -23,8 +21,8 @@ export function routeEdits(
 ): readonly Edit[] | undefined {
   const table = subnet.routeTable;
   // A default route on GatewaySubnet, Azure refuses (GATEWAY_SUBNET_DEFAULT_ROUTE).
-  const isRefused = /^gatewaysubnet$/i.test(subnet.name) && prefix.length === 0;
-  if (WITHOUT_TABLE.test(subnet.name) || isRefused || subnet.model.external === true) {
+  const isRefused = reservedSubnetOf(subnet.name) === ReservedSubnet.GATEWAY && prefix.length === 0;
+  if (!takesRouteTable(subnet.name) || isRefused || subnet.model.external === true) {
     return undefined;
   }
   if (table === undefined) {

@@ -79,17 +79,8 @@ export class HubSpokeConstruct extends Construct {
       resourceGroupName: props.resourceGroupName ?? this.createResourceGroup(props),
     };
     this.hub = withoutStackTraces(() => new Hub(this, "Hub", { ...this.placement, ...props.hub }));
-    const { hub, spokeList, remoteNetworks } = this;
-    this._network = {
-      hub,
-      get spokes(): Spoke[] {
-        return [...spokeList];
-      },
-      get remoteNetworks(): IRemoteNetwork[] {
-        return [...remoteNetworks];
-      },
-      networkManager: props.connectBy,
-    };
+    const { hub, spokeList } = this;
+    this._network = this.networkOfTransit(props.connectBy);
     const transitScope = new Construct(this, "Transit");
     const bound = withoutStackTraces(() =>
       (props.transit ?? new NoTransit()).bind(transitScope, this._network),
@@ -122,19 +113,38 @@ export class HubSpokeConstruct extends Construct {
         "divide the spokes among several hubs, or connect them by a NetworkManager (connectBy)",
       ),
     );
-    if (props.diagnostics) {
-      this.addDiagnostics(props.diagnostics);
-    }
-    if (props.flowLogs) {
-      this.addFlowLogs(props.flowLogs);
-    }
-    if (props.locks) {
-      this.addLocks(props.locks);
-    }
-    props.ddosProtection?.protect(this);
+    this.addOperations(props);
     for (const { name, ...options } of props.spokes ?? []) {
       this.addSpoke(name, options);
     }
+  }
+
+  /** What a transit sees: spokes and other networks that come later too. */
+  private networkOfTransit(networkManager: HubSpokeProps["connectBy"]): ITransitNetwork {
+    const { hub, spokeList, remoteNetworks } = this;
+    return {
+      hub,
+      get spokes(): Spoke[] {
+        return [...spokeList];
+      },
+      get remoteNetworks(): IRemoteNetwork[] {
+        return [...remoteNetworks];
+      },
+      networkManager,
+    };
+  }
+
+  private addOperations({ diagnostics, flowLogs, locks, ddosProtection }: HubSpokeProps): void {
+    if (diagnostics) {
+      this.addDiagnostics(diagnostics);
+    }
+    if (flowLogs) {
+      this.addFlowLogs(flowLogs);
+    }
+    if (locks) {
+      this.addLocks(locks);
+    }
+    ddosProtection?.protect(this);
   }
 
   /** The spokes, in the order in which they were added. */

@@ -106,19 +106,22 @@ export class Bastion extends Construct {
     );
     checkAtSynth(this, () => [
       ...tierProblems(props, sku),
-      props.privateOnly && !isAtLeast(azurermOf(this.resource), PRIVATE_BASTION_SINCE)
-        ? `a Bastion without public address needs azurerm ${PRIVATE_BASTION_SINCE} or later, and the stack has ` +
-          `${azurermOf(this.resource)}: call AzurermVersion.use(stack, "~> ${PRIVATE_BASTION_SINCE}"), or leave privateOnly out`
-        : undefined,
-      subnet === undefined || subnet.subnetName === ReservedSubnet.BASTION
-        ? undefined
-        : `Bastion goes into the subnet "${ReservedSubnet.BASTION}"; it got ${quote(subnet.subnetName)}`,
+      this.versionProblem(props),
+      subnetProblem(subnet),
     ]);
   }
 
   /** Azure resource id. */
   public get bastionId(): string {
     return this.resource.id;
+  }
+
+  private versionProblem({ privateOnly }: BastionProps): string | undefined {
+    const version = azurermOf(this.resource);
+    return privateOnly && !isAtLeast(version, PRIVATE_BASTION_SINCE)
+      ? `a Bastion without public address needs azurerm ${PRIVATE_BASTION_SINCE} or later, and the stack has ` +
+          `${version}: call AzurermVersion.use(stack, "~> ${PRIVATE_BASTION_SINCE}"), or leave privateOnly out`
+      : undefined;
   }
 
   private place(subnet: ISubnet, name: string, props: BastionProps): BastionHostIpConfiguration {
@@ -136,4 +139,10 @@ export class Bastion extends Construct {
       publicIpAddressId: reference(address, "id", () => address.publicIpAddressId, this),
     };
   }
+}
+
+function subnetProblem(subnet: ISubnet | undefined): string | undefined {
+  return subnet === undefined || subnet.subnetName === ReservedSubnet.BASTION
+    ? undefined
+    : `Bastion goes into the subnet "${ReservedSubnet.BASTION}"; it got ${quote(subnet.subnetName)}`;
 }

@@ -69,64 +69,9 @@ export class DailyStart extends Construct {
     checked(this, "DailyStartProps", props);
     checkPlacement(this, props);
     this.props = props;
-    const { location, resourceGroupName, tags, provider } = commonArguments(props);
-    const naming = namingOf(props);
-    const accountName = naming.nameOf({ kind: ResourceKind.AUTOMATION_ACCOUNT, subject: props.name });
-    checkName(this, NAME_RULES.automationAccount, accountName, props.name);
-    checkAtSynth(this, () => [fewTagsProblem(`the Automation account ${quote(accountName)}`, tags)]);
-    this.account = new AutomationAccount(this, "Resource", {
-      name: accountName,
-      skuName: "Basic",
-      identity: { type: "SystemAssigned" },
-      location,
-      resourceGroupName,
-      tags,
-      provider,
-    });
-    const automationAccountName = `\${${addressOf(this.account)}.name}`;
-    const runbook = new AutomationRunbook(this, "Runbook", {
-      name: "start-machines",
-      automationAccountName,
-      runbookType: "PowerShell72",
-      logProgress: false,
-      logVerbose: false,
-      content: RUNBOOK,
-      location,
-      resourceGroupName,
-      tags,
-      provider,
-    });
-    const schedule = new AutomationSchedule(this, "Schedule", {
-      name: "daily",
-      automationAccountName,
-      frequency: "Day",
-      interval: 1,
-      // Azure wants a moment that is to come; which day it was matters only then.
-      lifecycle: { ignoreChanges: ["start_time"] },
-      resourceGroupName,
-      provider,
-    });
-    schedule.addOverride(
-      "timezone",
-      late(() => ianaZone(props.timeZone)),
-    );
-    schedule.addOverride(
-      "start_time",
-      late(() => firstStart(props.time, ianaZone(props.timeZone))),
-    );
-    const job = new AutomationJobSchedule(this, "Job", {
-      automationAccountName,
-      runbookName: `\${${addressOf(runbook)}.name}`,
-      scheduleName: `\${${addressOf(schedule)}.name}`,
-      resourceGroupName,
-      provider,
-    });
-    job.addOverride("parameters", {
-      ids: late(
-        () => `\${join(",", [${this.machines.map((each) => `${addressOfMachine(each)}.id`).join(", ")}])}`,
-      ),
-    });
-    waitFor(job, () => this.node.findAll().filter((each) => each.node.id.startsWith("Role")));
+    this.account = this.createAccount();
+    const runbook = this.createRunbook();
+    this.createJob(runbook, this.createSchedule());
     props.machines?.forEach((machine) => this.addMachine(machine));
     checkAtSynth(this, () => [
       ...timeProblems("the daily start time", props.time),
@@ -162,6 +107,86 @@ export class DailyStart extends Construct {
       provider: this.props.provider,
     });
   }
+
+  private createAccount(): AutomationAccount {
+    const { name: subject } = this.props;
+    const { location, resourceGroupName, tags, provider } = commonArguments(this.props);
+    const name = namingOf(this.props).nameOf({ kind: ResourceKind.AUTOMATION_ACCOUNT, subject });
+    checkName(this, NAME_RULES.automationAccount, name, subject);
+    checkAtSynth(this, () => [fewTagsProblem(`the Automation account ${quote(name)}`, tags)]);
+    return new AutomationAccount(this, "Resource", {
+      name,
+      skuName: "Basic",
+      identity: { type: "SystemAssigned" },
+      location,
+      resourceGroupName,
+      tags,
+      provider,
+    });
+  }
+
+  private createRunbook(): AutomationRunbook {
+    const { location, resourceGroupName, tags, provider } = commonArguments(this.props);
+    return new AutomationRunbook(this, "Runbook", {
+      name: "start-machines",
+      automationAccountName: nameOf(this.account),
+      runbookType: "PowerShell72",
+      logProgress: false,
+      logVerbose: false,
+      content: RUNBOOK,
+      location,
+      resourceGroupName,
+      tags,
+      provider,
+    });
+  }
+
+  private createSchedule(): AutomationSchedule {
+    const { time, timeZone } = this.props;
+    const { resourceGroupName, provider } = commonArguments(this.props);
+    const schedule = new AutomationSchedule(this, "Schedule", {
+      name: "daily",
+      automationAccountName: nameOf(this.account),
+      frequency: "Day",
+      interval: 1,
+      // Azure wants a moment that is to come; which day it was matters only then.
+      lifecycle: { ignoreChanges: ["start_time"] },
+      resourceGroupName,
+      provider,
+    });
+    schedule.addOverride(
+      "timezone",
+      late(() => ianaZone(timeZone)),
+    );
+    schedule.addOverride(
+      "start_time",
+      late(() => firstStart(time, ianaZone(timeZone))),
+    );
+    return schedule;
+  }
+
+  /** Runs the runbook by the schedule, for all machines, and not before it may start them. */
+  private createJob(runbook: AutomationRunbook, schedule: AutomationSchedule): void {
+    const { resourceGroupName, provider } = commonArguments(this.props);
+    const job = new AutomationJobSchedule(this, "Job", {
+      automationAccountName: nameOf(this.account),
+      runbookName: nameOf(runbook),
+      scheduleName: nameOf(schedule),
+      resourceGroupName,
+      provider,
+    });
+    job.addOverride("parameters", {
+      ids: late(
+        () => `\${join(",", [${this.machines.map((each) => `${addressOfMachine(each)}.id`).join(", ")}])}`,
+      ),
+    });
+    waitFor(job, () => this.node.findAll().filter((each) => each.node.id.startsWith("Role")));
+  }
+}
+
+/** A reference, so that what names it comes after it. */
+function nameOf(resource: TerraformResource): string {
+  return `\${${addressOf(resource)}.name}`;
 }
 
 function addressOfMachine(machine: VirtualMachine): string {

@@ -205,14 +205,29 @@ const TIERS = [FirewallSku.BASIC, FirewallSku.STANDARD, FirewallSku.PREMIUM];
 
 /** What Azure would refuse about them in a policy of a tier. */
 export function policyProblems(options: FirewallPolicyOptions, sku: FirewallSku): (string | undefined)[] {
-  const {
-    basePolicy,
-    dnsProxy,
-    intrusionDetection: idps,
-    tlsInspection: tls,
-    explicitProxy: proxy,
-  } = options;
-  const { threatIntelligenceAllowlist: allowed, privateRanges } = options;
+  const { privateRanges } = options;
+  return [
+    ...tierProblems(options, sku),
+    ...(options.dnsProxy?.servers ?? []).map((server) =>
+      isDeferred(server) || isReference(server) || parseIpv4(server) !== undefined
+        ? undefined
+        : `the DNS server ${quote(server)} is not an IPv4 address such as "10.0.0.4"`,
+    ),
+    ...allowlistProblems(options.threatIntelligenceAllowlist),
+    ...intrusionProblems(options.intrusionDetection),
+    ...(options.tlsInspection ? inspectionProblems(options.tlsInspection) : []),
+    ...proxyProblems(options.explicitProxy),
+    privateRanges?.length === 0
+      ? "privateRanges is empty, and azurerm takes at least one: leave it out for private address space"
+      : undefined,
+    ...(privateRanges ?? [])
+      .filter((text) => text !== PRIVATE_SPACE)
+      .map((text) => prefixOrAddressProblem("privateRanges", text)),
+  ];
+}
+
+function tierProblems(options: FirewallPolicyOptions, sku: FirewallSku): (string | undefined)[] {
+  const { basePolicy, dnsProxy, threatIntelligence } = options;
   const isPremium = sku === FirewallSku.PREMIUM;
   return [
     basePolicy?.sku !== undefined && TIERS.indexOf(basePolicy.sku) > TIERS.indexOf(sku)
@@ -226,14 +241,16 @@ export function policyProblems(options: FirewallPolicyOptions, sku: FirewallSku)
     dnsProxy && sku === FirewallSku.BASIC
       ? "the tier Basic has no DNS proxy: use FirewallSku.STANDARD, or leave dnsProxy out"
       : undefined,
-    ...(dnsProxy?.servers ?? []).map((server) =>
-      isDeferred(server) || isReference(server) || parseIpv4(server) !== undefined
-        ? undefined
-        : `the DNS server ${quote(server)} is not an IPv4 address such as "10.0.0.4"`,
-    ),
-    sku === FirewallSku.BASIC && options.threatIntelligence === ThreatIntelligenceMode.DENY
+    sku === FirewallSku.BASIC && threatIntelligence === ThreatIntelligenceMode.DENY
       ? "threat intelligence of the tier Basic only alerts: use ThreatIntelligenceMode.ALERT, or FirewallSku.STANDARD"
       : undefined,
+  ];
+}
+
+function allowlistProblems(
+  allowed: FirewallPolicyOptions["threatIntelligenceAllowlist"],
+): (string | undefined)[] {
+  return [
     ...(allowed?.fqdns ?? []).map((name) => fqdnProblem("threatIntelligenceAllowlist", name, true)),
     allowed && !allowed.fqdns?.length && !allowed.ipAddresses?.length
       ? "threatIntelligenceAllowlist is empty: give fqdns or ipAddresses, or leave it out"
@@ -241,32 +258,38 @@ export function policyProblems(options: FirewallPolicyOptions, sku: FirewallSku)
     ...(allowed?.ipAddresses ?? []).map((text) =>
       prefixOrAddressProblem("threatIntelligenceAllowlist", text),
     ),
-    ...(idps?.privateRanges ?? []).map((text) => addressesProblem("a range of intrusionDetection", text)),
-    ...(idps?.signatureOverrides ?? [])
+  ];
+}
+
+function intrusionProblems(detection: FirewallPolicyOptions["intrusionDetection"]): (string | undefined)[] {
+  const { privateRanges = [], signatureOverrides = [] } = detection ?? {};
+  return [
+    ...privateRanges.map((text) => addressesProblem("a range of intrusionDetection", text)),
+    ...signatureOverrides
       .filter(({ id }) => !/^\d{1,10}$/.test(id))
       .map(({ id }) => `${quote(id)} is no number of a signature; write one like "2024897"`),
-    ...(idps?.signatureOverrides ?? [])
+    ...signatureOverrides
       .filter(({ id }, index, all) => all.findIndex((other) => other.id === id) < index)
       .map(({ id }) => `signatureOverrides lists the signature ${quote(id)} twice; leave one out`),
-    tls &&
-    !isDeferred(tls.keyVaultSecretId) &&
-    !isReference(tls.keyVaultSecretId) &&
-    !SECRET_ID.test(tls.keyVaultSecretId)
-      ? `keyVaultSecretId is ${quote(tls.keyVaultSecretId)}; write an id like "https://<vault>.vault.azure.net/secrets/<name>"`
+  ];
+}
+
+function inspectionProblems(
+  inspection: NonNullable<FirewallPolicyOptions["tlsInspection"]>,
+): (string | undefined)[] {
+  const { keyVaultSecretId, identityId, certificateName } = inspection;
+  const isOther = (id: string, known: RegExp): boolean =>
+    !isDeferred(id) && !isReference(id) && !known.test(id);
+  return [
+    isOther(keyVaultSecretId, SECRET_ID)
+      ? `keyVaultSecretId is ${quote(keyVaultSecretId)}; write an id like "https://<vault>.vault.azure.net/secrets/<name>"`
       : undefined,
-    tls && !isDeferred(tls.identityId) && !isReference(tls.identityId) && !IDENTITY_ID.test(tls.identityId)
-      ? `identityId is ${quote(tls.identityId)}, which is no Azure id of a user-assigned identity`
+    isOther(identityId, IDENTITY_ID)
+      ? `identityId is ${quote(identityId)}, which is no Azure id of a user-assigned identity`
       : undefined,
-    tls && !/^[A-Za-z0-9][\w.-]*$/.test(tls.certificateName)
-      ? `certificateName is ${quote(tls.certificateName)}; use letters, digits, ".", "_" and "-"`
-      : undefined,
-    ...proxyProblems(proxy),
-    privateRanges?.length === 0
-      ? "privateRanges is empty, and azurerm takes at least one: leave it out for private address space"
-      : undefined,
-    ...(privateRanges ?? [])
-      .filter((text) => text !== PRIVATE_SPACE)
-      .map((text) => prefixOrAddressProblem("privateRanges", text)),
+    /^[A-Za-z0-9][\w.-]*$/.test(certificateName)
+      ? undefined
+      : `certificateName is ${quote(certificateName)}; use letters, digits, ".", "_" and "-"`,
   ];
 }
 

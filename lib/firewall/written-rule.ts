@@ -38,11 +38,12 @@ export interface WrittenRule {
   readonly isEmpty: boolean;
 }
 
+/** What azurerm takes as the last port of an application or DNAT rule (its validation of azurerm_firewall_policy_rule_collection_group). */
+const LAST_RULE_PORT = 64000;
+
 const RULE_NAME = { ...FIREWALL_RULE_NAME, what: "firewall rule" };
 
-/**
- *
- */
+/** A rule by addresses and ports. */
 export function writeNetworkRule(
   props: NetworkRuleProps,
   { network, dnsProxy }: RuleSurroundings,
@@ -85,17 +86,12 @@ export function writeNetworkRule(
   };
 }
 
-/**
- *
- */
+/** A rule by names, tags, categories or URLs of what is reached. */
 export function writeApplicationRule(props: ApplicationRuleProps, around: RuleSurroundings): WrittenRule {
   const what = `application rule ${quote(props.name)}`;
   const { name, description, fqdns = [], fqdnTags = [], webCategories = [], urls = [], terminateTls } = props;
   const protocols = props.protocols ?? [ApplicationProtocol.http(), ApplicationProtocol.https()];
   const from = FirewallAddresses._resolve(props.from, around.network, what);
-  const kinds = [fqdns, fqdnTags, webCategories, urls].filter((list) => list.length > 0).length;
-  const isPremium = around.sku === undefined || around.sku === FirewallSku.PREMIUM;
-  const takesHttps = protocols.some(({ type }) => type === "Https");
   return {
     rule: {
       name,
@@ -115,53 +111,76 @@ export function writeApplicationRule(props: ApplicationRuleProps, around: RuleSu
     problems: texts([
       nameProblem(RULE_NAME, name),
       ...sourceProblems(what, props.from, from),
-      kinds === 0 ? `${what} has no destination: give fqdns, fqdnTags, webCategories or urls` : undefined,
-      kinds > 1 && fqdnTags.length > 0
-        ? `${what} has fqdnTags beside other destinations, and Azure takes them alone: make two rules of it`
-        : undefined,
-      protocols.length === 0 ? `${what} has no protocol; leave protocols out for HTTP and HTTPS` : undefined,
-      ...fqdns.map((text) => fqdnProblem(what, text, true)),
-      ...[...fqdnTags, ...webCategories]
-        .filter((text) => !/^[A-Za-z][A-Za-z0-9.]*$/.test(text))
-        .map(
-          (text) => `${what} has ${quote(text)}, which is no tag or category; write one like "WindowsUpdate"`,
-        ),
-      ...urls
-        .filter((text) => !/^[A-Za-z0-9*._-]+(\/[A-Za-z0-9*._~!$&'()+,;=:@%/-]*)?$/.test(text))
-        .map(
-          (text) =>
-            `${what} has the URL ${quote(text)}; write one like "www.example.com/docs/*", without "https://"`,
-        ),
-      ...protocols.map(({ port }) =>
-        isPort(port, 64000)
-          ? undefined
-          : `${what} has the port ${port}; an application rule takes 1 to 64000`,
-      ),
-      fqdnTags.length > 0 && protocols.some(({ type }) => type === "Mssql")
-        ? `${what} has fqdnTags, which are for HTTP and HTTPS: leave SQL Server to another rule`
-        : undefined,
-      webCategories.length > 0 && around.sku === FirewallSku.BASIC
-        ? `${what} has webCategories, which the tier Basic lacks: use FirewallSku.STANDARD, or fqdns`
-        : undefined,
-      urls.length > 0 && !isPremium
-        ? `${what} has urls, which the tier ${around.sku} lacks: use FirewallSku.PREMIUM, or fqdns`
-        : undefined,
-      urls.length > 0 && takesHttps && isPremium && !terminateTls
-        ? `${what} has urls for HTTPS, which the firewall sees only inside TLS: set terminateTls, or take HTTP alone`
-        : undefined,
-      terminateTls && !isPremium
-        ? `${what} terminates TLS, which the tier ${around.sku} can't: use FirewallSku.PREMIUM`
-        : undefined,
-      terminateTls && isPremium && around.tlsInspection === false
-        ? `${what} terminates TLS, and the policy has no certificate for that: give it tlsInspection`
-        : undefined,
+      ...destinationProblems(what, props, protocols),
+      ...tierProblems(what, props, protocols, around),
     ]),
   };
 }
 
-/**
- *
- */
+function destinationProblems(
+  what: string,
+  { fqdns = [], fqdnTags = [], webCategories = [], urls = [] }: ApplicationRuleProps,
+  protocols: readonly ApplicationProtocol[],
+): (string | undefined)[] {
+  const kinds = [fqdns, fqdnTags, webCategories, urls].filter((list) => list.length > 0).length;
+  return [
+    kinds === 0 ? `${what} has no destination: give fqdns, fqdnTags, webCategories or urls` : undefined,
+    kinds > 1 && fqdnTags.length > 0
+      ? `${what} has fqdnTags beside other destinations, and Azure takes them alone: make two rules of it`
+      : undefined,
+    protocols.length === 0 ? `${what} has no protocol; leave protocols out for HTTP and HTTPS` : undefined,
+    ...fqdns.map((text) => fqdnProblem(what, text, true)),
+    ...[...fqdnTags, ...webCategories]
+      .filter((text) => !/^[A-Za-z][A-Za-z0-9.]*$/.test(text))
+      .map(
+        (text) => `${what} has ${quote(text)}, which is no tag or category; write one like "WindowsUpdate"`,
+      ),
+    ...urls
+      .filter((text) => !/^[A-Za-z0-9*._-]+(\/[A-Za-z0-9*._~!$&'()+,;=:@%/-]*)?$/.test(text))
+      .map(
+        (text) =>
+          `${what} has the URL ${quote(text)}; write one like "www.example.com/docs/*", without "https://"`,
+      ),
+    ...protocols.map(({ port }) =>
+      isPort(port, LAST_RULE_PORT)
+        ? undefined
+        : `${what} has the port ${port}; an application rule takes 1 to ${LAST_RULE_PORT}`,
+    ),
+    fqdnTags.length > 0 && protocols.some(({ type }) => type === "Mssql")
+      ? `${what} has fqdnTags, which are for HTTP and HTTPS: leave SQL Server to another rule`
+      : undefined,
+  ];
+}
+
+/** What the policy's tier lacks, or what only a tier has and the policy doesn't make use of. */
+function tierProblems(
+  what: string,
+  { webCategories = [], urls = [], terminateTls }: ApplicationRuleProps,
+  protocols: readonly ApplicationProtocol[],
+  { sku, tlsInspection }: RuleSurroundings,
+): (string | undefined)[] {
+  const isPremium = sku === undefined || sku === FirewallSku.PREMIUM;
+  const takesHttps = protocols.some(({ type }) => type === "Https");
+  return [
+    webCategories.length > 0 && sku === FirewallSku.BASIC
+      ? `${what} has webCategories, which the tier Basic lacks: use FirewallSku.STANDARD, or fqdns`
+      : undefined,
+    urls.length > 0 && !isPremium
+      ? `${what} has urls, which the tier ${sku} lacks: use FirewallSku.PREMIUM, or fqdns`
+      : undefined,
+    urls.length > 0 && takesHttps && isPremium && !terminateTls
+      ? `${what} has urls for HTTPS, which the firewall sees only inside TLS: set terminateTls, or take HTTP alone`
+      : undefined,
+    terminateTls && !isPremium
+      ? `${what} terminates TLS, which the tier ${sku} can't: use FirewallSku.PREMIUM`
+      : undefined,
+    terminateTls && isPremium && tlsInspection === false
+      ? `${what} terminates TLS, and the policy has no certificate for that: give it tlsInspection`
+      : undefined,
+  ];
+}
+
+/** A rule that leads what arrives at a public address to something inside. */
 export function writeDnatRule(props: DnatRuleProps, { network, dnsProxy }: RuleSurroundings): WrittenRule {
   const what = `DNAT rule ${quote(props.name)}`;
   const {
@@ -195,7 +214,9 @@ export function writeDnatRule(props: DnatRuleProps, { network, dnsProxy }: RuleS
       publicIpAddress === undefined
         ? `${what} needs publicIpAddress: its policy is not that of a hub-and-spoke's firewall, whose address it would be`
         : addressProblem(`publicIpAddress of ${what}`, publicIpAddress),
-      isPort(port, 64000) ? undefined : `${what} has the port ${port}; a DNAT rule takes 1 to 64000`,
+      isPort(port, LAST_RULE_PORT)
+        ? undefined
+        : `${what} has the port ${port}; a DNAT rule takes 1 to ${LAST_RULE_PORT}`,
       protocols.length === 0 || protocols.some((one) => !DNAT_PROTOCOLS.includes(one))
         ? `${what} takes FirewallProtocol.TCP, UDP or both; it got ${protocols.map(quote).join(", ") || "none"}`
         : undefined,

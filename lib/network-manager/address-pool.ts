@@ -54,6 +54,8 @@ export class AddressPool extends Construct {
   public readonly addressPrefixes: string[];
 
   private readonly resource: NetworkManagerIpamPool;
+  /** Those of the same parent that were there first. */
+  private readonly before: readonly AddressPool[];
   private readonly parts: AddressPool[] = [];
   private readonly reserved: { readonly owner: string; readonly text: string }[] = [];
 
@@ -77,50 +79,12 @@ export class AddressPool extends Construct {
       tags: tags && literalTexts(tags),
       provider,
     });
-    const others = siblings.filter((pool) => pool.settings.parent === parent);
+    this.before = siblings.filter((pool) => pool.settings.parent === parent);
     checkAtSynth(this, () => [
-      parent && parent.settings.siblings !== siblings
-        ? `the parent ${quote(parent.poolName)} of the pool ${quote(name)} is of another network manager; make it with addAddressPool ` +
-          "of this one"
-        : undefined,
-      ...overlappingPairs(addressPrefixes.map((text) => ({ owner: name, text }))).map(
-        ({ first, second }) =>
-          `the pool ${quote(name)} lists "${first.text}" and "${second.text}", which overlap; keep the larger`,
-      ),
-      addressPrefixes.length === 0 ? `the pool ${quote(name)} has no prefixes: give one` : undefined,
-      ...addressPrefixes.map((text) => prefixProblem(`a prefix of the pool ${quote(name)}`, text)),
-      ...(parent
-        ? certainlyOutside(parent.addressPrefixes, addressPrefixes).map(
-            (text) =>
-              `${text} of the pool ${quote(name)} isn't in its parent ${quote(parent.poolName)} (${parent.addressPrefixes.join(", ")})`,
-          )
-        : []),
-      ...overlapsBetweenOwners(
-        [...others, this].flatMap((pool) =>
-          pool.addressPrefixes.map((text) => ({ owner: pool.poolName, text })),
-        ),
-      )
-        .filter(({ first, second }) => [first.owner, second.owner].includes(name))
-        .map(
-          ({ first, second }) =>
-            `the pools ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap; give one of them others`,
-        ),
-      ...this.reserved.map(
-        ({ owner, text }) =>
-          prefixProblem(`a prefix that is reserved for ${quote(owner)}`, text) ??
-          (isInside(text, addressPrefixes)
-            ? undefined
-            : `${text} is to be reserved in the pool ${quote(name)} and isn't in it (${addressPrefixes.join(", ")})`),
-      ),
-      ...overlapsBetweenOwners([
-        ...this.reserved,
-        ...this.parts.flatMap((pool) => pool.addressPrefixes.map((text) => ({ owner: pool.poolName, text }))),
-      ])
-        .filter(({ first, second }) => [first, second].some((each) => this.reserved.includes(each)))
-        .map(
-          ({ first, second }) =>
-            `${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap in the pool ${quote(name)}`,
-        ),
+      ...this.prefixProblems(),
+      ...this.parentProblems(),
+      ...this.siblingProblems(),
+      ...this.reservedProblems(),
     ]);
   }
 
@@ -150,4 +114,68 @@ export class AddressPool extends Construct {
     });
     this.reserved.push(...addressPrefixes.map((text) => ({ owner: name, text })));
   }
+
+  private prefixProblems(): (string | undefined)[] {
+    const what = `the pool ${quote(this.poolName)}`;
+    return [
+      this.addressPrefixes.length === 0 ? `${what} has no prefixes: give one` : undefined,
+      ...this.addressPrefixes.map((text) => prefixProblem(`a prefix of ${what}`, text)),
+      ...overlappingPairs(ownedBy(this)).map(
+        ({ first, second }) =>
+          `${what} lists "${first.text}" and "${second.text}", which overlap; keep the larger`,
+      ),
+    ];
+  }
+
+  private parentProblems(): (string | undefined)[] {
+    const { parent, siblings } = this.settings;
+    const what = `the pool ${quote(this.poolName)}`;
+    if (parent === undefined) {
+      return [];
+    }
+    return [
+      parent.settings.siblings === siblings
+        ? undefined
+        : `the parent ${quote(parent.poolName)} of ${what} is of another network manager; make it with addAddressPool of this one`,
+      ...certainlyOutside(parent.addressPrefixes, this.addressPrefixes).map(
+        (text) =>
+          `${text} of ${what} isn't in its parent ${quote(parent.poolName)} (${parent.addressPrefixes.join(", ")})`,
+      ),
+    ];
+  }
+
+  private siblingProblems(): string[] {
+    return overlapsBetweenOwners([...this.before, this].flatMap(ownedBy))
+      .filter(({ first, second }) => [first.owner, second.owner].includes(this.poolName))
+      .map(
+        ({ first, second }) =>
+          `the pools ${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap; give one of them others`,
+      );
+  }
+
+  private reservedProblems(): (string | undefined)[] {
+    const what = `the pool ${quote(this.poolName)}`;
+    return [
+      ...this.reserved.map(
+        ({ owner, text }) =>
+          prefixProblem(`a prefix that is reserved for ${quote(owner)}`, text) ??
+          (isInside(text, this.addressPrefixes)
+            ? undefined
+            : `${text} is to be reserved in ${what} and isn't in it (${this.addressPrefixes.join(", ")})`),
+      ),
+      ...overlapsBetweenOwners([...this.reserved, ...this.parts.flatMap(ownedBy)])
+        .filter(({ first, second }) => [first, second].some((each) => this.reserved.includes(each)))
+        .map(
+          ({ first, second }) =>
+            `${quote(first.owner)} (${first.text}) and ${quote(second.owner)} (${second.text}) overlap in ${what}`,
+        ),
+    ];
+  }
+}
+
+function ownedBy({
+  poolName,
+  addressPrefixes,
+}: AddressPool): { readonly owner: string; readonly text: string }[] {
+  return addressPrefixes.map((text) => ({ owner: poolName, text }));
 }

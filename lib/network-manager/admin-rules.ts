@@ -1,8 +1,8 @@
 import { NetworkManagerAdminRule } from "@cdktf/provider-azurerm/lib/network-manager-admin-rule";
 import { NetworkManagerAdminRuleCollection } from "@cdktf/provider-azurerm/lib/network-manager-admin-rule-collection";
 import { NetworkManagerSecurityAdminConfiguration } from "@cdktf/provider-azurerm/lib/network-manager-security-admin-configuration";
-import { TerraformProvider, TerraformResource } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
 import { LIMITS } from "../azure/limits";
 import { NAME_RULES } from "../azure/names";
 import { ADMIN_RULE_PRIORITIES, isPriority } from "../azure/priorities";
@@ -10,14 +10,13 @@ import { isDeferred, isReference, nameProblem, quote } from "../core/azure-names
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
 import { checked } from "../core/input-check";
-import { checkName } from "../core/name-check";
-import { reference } from "../core/references";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { prefixProblem } from "../network/addressing";
 import { isPort } from "../network/inline-security-rules";
 import { SecurityProtocol } from "../network/security-rules";
-import { DeployedConfiguration, ScopeAccess } from "./deployments";
+import { ScopeAccess } from "./deployments";
+import { GroupRules, GroupRulesSettings } from "./group-rules";
 import { NetworkGroup } from "./network-group";
 
 /** What an admin rule does with packets. */
@@ -114,31 +113,20 @@ const REFUSED_TAGS = ["AzurePlatformDNS", "AzurePlatformIMDS", "AzurePlatformLKM
 
 const PROTOCOLS: { readonly [protocol: string]: string } = { [SecurityProtocol.ANY]: "Any" };
 
-interface AdminSettings extends AdminRulesOptions {
-  readonly name: string;
-  readonly networkManagerId: string;
-  readonly provider?: TerraformProvider;
-}
+interface AdminSettings extends AdminRulesOptions, GroupRulesSettings {}
 
 /** Rules that come before security groups (`azurerm_network_manager_security_admin_configuration`, R68). */
-export class AdminConfiguration extends Construct implements DeployedConfiguration {
+export class AdminConfiguration extends GroupRules {
   public readonly access = ScopeAccess.SECURITY_ADMIN;
-  public readonly configurationName: string;
   public readonly rules: readonly AdminRule[];
 
-  private readonly resource: NetworkManagerSecurityAdminConfiguration;
-  private readonly ruleResources: TerraformResource[];
+  protected readonly resource: NetworkManagerSecurityAdminConfiguration;
+  protected readonly ruleResources: TerraformResource[];
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly settings: AdminSettings,
-  ) {
-    super(scope, id);
+  public constructor(scope: Construct, id: string, settings: AdminSettings) {
+    super(scope, id, settings);
     const { name, networkManagerId, provider, groups, rules } = settings;
-    this.configurationName = name;
     this.rules = rules;
-    checkName(this, NAME_RULES.networkManagerPart, name);
     this.resource = new NetworkManagerSecurityAdminConfiguration(this, "Resource", {
       name,
       networkManagerId,
@@ -161,21 +149,9 @@ export class AdminConfiguration extends Construct implements DeployedConfigurati
     checkAtSynth(this, () => problemsOf(rules));
   }
 
-  public get configurationId(): string {
-    return reference(this, "id", () => this.resource.id, this);
-  }
-
-  public usesGateway(): boolean {
-    return false;
-  }
-
-  public parts(): IConstruct[] {
-    return [...this.settings.groups.flatMap((group) => group._resources), ...this.ruleResources];
-  }
-
   public content(): object {
     return {
-      groups: this.settings.groups.map(({ groupName }) => groupName),
+      groups: this.groups.map(({ groupName }) => groupName),
       rules: this.rules.map(argumentsOf),
     };
   }
@@ -225,9 +201,7 @@ function endsOf(
   }));
 }
 
-/**
- *
- */
+/** Whether a text is a service tag such as `Internet` or `Storage.WestEurope`. */
 export function isTag(text: string): boolean {
   return !isDeferred(text) && /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$/.test(text);
 }

@@ -1,8 +1,8 @@
 import { NetworkManagerRoutingConfiguration } from "@cdktf/provider-azurerm/lib/network-manager-routing-configuration";
 import { NetworkManagerRoutingRule } from "@cdktf/provider-azurerm/lib/network-manager-routing-rule";
 import { NetworkManagerRoutingRuleCollection } from "@cdktf/provider-azurerm/lib/network-manager-routing-rule-collection";
-import { TerraformProvider, TerraformResource } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
 import { isAtLeast } from "../azure/azurerm-versions";
 import { NAME_RULES } from "../azure/names";
 import { parseIpv4 } from "../cidr";
@@ -10,12 +10,11 @@ import { isDeferred, isReference, nameProblem, quote } from "../core/azure-names
 import { azurermOf } from "../core/azurerm-version";
 import { checkAtSynth } from "../core/checks";
 import { childId } from "../core/child-id";
-import { checkName } from "../core/name-check";
-import { reference } from "../core/references";
 import { prefixProblem } from "../network/addressing";
 import { contentsOf, isSameNetwork } from "../network/network-contents";
 import { isTag } from "./admin-rules";
-import { DeployedConfiguration, ScopeAccess } from "./deployments";
+import { ScopeAccess } from "./deployments";
+import { GroupRules, GroupRulesSettings } from "./group-rules";
 import { NetworkGroup } from "./network-group";
 
 /** Where a managed route leads, if not to an appliance. */
@@ -69,29 +68,22 @@ export interface ManagedRoutesOptions {
 /** Since this version azurerm can leave the tables of subnets where they are. */
 const USE_EXISTING_SINCE = "4.58";
 
-interface RoutingSettings extends ManagedRoutesOptions {
-  readonly name: string;
-  readonly networkManagerId: string;
-  readonly provider?: TerraformProvider;
-}
+interface RoutingSettings extends ManagedRoutesOptions, GroupRulesSettings {}
 
 /** Routes in the tables that subnets have (`azurerm_network_manager_routing_configuration`, R71). */
-export class RoutingConfiguration extends Construct implements DeployedConfiguration {
+export class RoutingConfiguration extends GroupRules {
   public readonly access = ScopeAccess.ROUTING;
-  public readonly configurationName: string;
 
-  private readonly resource: NetworkManagerRoutingConfiguration;
-  private readonly ruleResources: TerraformResource[];
+  protected readonly resource: NetworkManagerRoutingConfiguration;
+  protected readonly ruleResources: TerraformResource[];
 
   public constructor(
     scope: Construct,
     id: string,
     private readonly settings: RoutingSettings,
   ) {
-    super(scope, id);
+    super(scope, id, settings);
     const { name, networkManagerId, provider, groups, routes, keepsGatewayRoutes = true } = settings;
-    this.configurationName = name;
-    checkName(this, NAME_RULES.networkManagerPart, name);
     this.resource = new NetworkManagerRoutingConfiguration(this, "Resource", {
       name,
       networkManagerId,
@@ -122,22 +114,10 @@ export class RoutingConfiguration extends Construct implements DeployedConfigura
     checkAtSynth(this, () => [this.versionProblem(), ...partProblems(routes), ...this.tableProblems()]);
   }
 
-  public get configurationId(): string {
-    return reference(this, "id", () => this.resource.id, this);
-  }
-
-  public usesGateway(): boolean {
-    return false;
-  }
-
-  public parts(): IConstruct[] {
-    return [...this.settings.groups.flatMap((group) => group._resources), ...this.ruleResources];
-  }
-
   public content(): object {
-    const { groups, routes, keepsGatewayRoutes = true } = this.settings;
+    const { routes, keepsGatewayRoutes = true } = this.settings;
     return {
-      groups: groups.map(({ groupName }) => groupName),
+      groups: this.groups.map(({ groupName }) => groupName),
       routes: routes.map(({ name, destination, nextHop = null, nextHopAddress = null }) => ({
         name,
         destination,
@@ -156,8 +136,8 @@ export class RoutingConfiguration extends Construct implements DeployedConfigura
 
   /** W28: what both route for one network, of which Azure picks one at random. */
   public clashesWith(other: RoutingConfiguration): string[] {
-    const members = other.settings.groups.flatMap((group) => group.members);
-    const shared = this.settings.groups
+    const members = other.groups.flatMap((group) => group.members);
+    const shared = this.groups
       .flatMap((group) => group.members)
       .find((network) => members.some((each) => isSameNetwork(each, network)));
     return shared === undefined
@@ -183,7 +163,7 @@ export class RoutingConfiguration extends Construct implements DeployedConfigura
 
   /** Inline routes are all that a table may have, so Terraform would take out again what the manager writes. */
   private tableProblems(): string[] {
-    return this.settings.groups
+    return this.groups
       .flatMap((group) => group.members)
       .flatMap((network) =>
         contentsOf(network)

@@ -9,6 +9,7 @@ import { FirewallSku } from "../../firewall/firewall-sku";
 import { ISubnet } from "../../network/i-subnet";
 import { NatGatewayOptions } from "../../network/nat-gateway";
 import { PublicIpAddress } from "../../network/public-ip-address";
+import { Hub } from "../../topology/hub";
 import { Spoke } from "../../topology/spoke";
 import { ITransit, ITransitNetwork, ITransitRouting } from "../i-transit-routing";
 import { NextHop } from "../routes/next-hop";
@@ -19,7 +20,7 @@ import { FirewallNetwork } from "./firewall-network";
 import { TransitRuleCollectionGroup } from "./firewall-rule-collection-group";
 import { SpokeToSpokeRules } from "./firewall-rules";
 import { ForcedTunnelling } from "./forced-tunnelling";
-import { TransitFirewallPolicy } from "./transit-firewall-policy";
+import { TransitFirewallPolicy, TransitFirewallPolicyProps } from "./transit-firewall-policy";
 
 /** A firewall policy that exists already, or that the program creates itself. */
 export interface ExistingFirewallPolicy {
@@ -153,17 +154,11 @@ export class AzureFirewallTransit implements ITransitRouting {
 
 /** A firewall in the hub with what belongs to it, and no routes to it yet. */
 export interface BuiltFirewall {
-  /**
-   *
-   */
+  /** It. */
   readonly firewall: AzureFirewall;
-  /**
-   *
-   */
+  /** Where it stands. */
   readonly subnet: ISubnet;
-  /**
-   *
-   */
+  /** Groups of the spokes' prefixes, if its rules name them so. */
   readonly ipGroups?: FirewallIpGroups;
   /** Addresses to ask for names, if it answers. */
   readonly dnsServers?: string[];
@@ -187,37 +182,17 @@ export function buildFirewall(
     ...hub.placement,
     resourceGroupName: hub.virtualNetwork.resourceGroupName,
   };
-  const subnet = hub.addSubnet(ReservedSubnet.FIREWALL, { addressPrefix: options.subnetPrefix });
-  if (options.natGateway) {
-    hub.addNatGateway({ ...options.natGateway, subnetNames: [subnet.subnetName] });
-  }
-  const managementSubnet =
-    options.managementSubnetPrefix === undefined
-      ? undefined
-      : hub.addSubnet(ReservedSubnet.FIREWALL_MANAGEMENT, { addressPrefix: options.managementSubnetPrefix });
+  const subnets = addSubnets(hub, options);
   const ipGroups = options.ipGroups
     ? new FirewallIpGroups(scope, "IpGroups", { ...placement, network })
     : undefined;
-  const around = new FirewallNetwork({ network, ipGroups });
-  const policy = options.existingPolicy
-    ? undefined
-    : new TransitFirewallPolicy(scope, "Policy", {
-        ...options.policy,
-        ...placement,
-        network,
-        firewallNetwork: around,
-        sku,
-      });
-  if (options.existingPolicy?.sku !== undefined) {
-    // Its tier has to fit that of the firewall.
-    FirewallPolicy.fromFirewallPolicyAttributes(scope, "ExistingPolicy", options.existingPolicy);
-  }
+  const firewallNetwork = new FirewallNetwork({ network, ipGroups });
+  const policy = policyOf(scope, options, { ...placement, network, firewallNetwork, sku });
   const firewallPolicyId = policy?.firewallPolicyId ?? options.existingPolicy!.firewallPolicyId;
   const firewall = new AzureFirewall(scope, "Firewall", {
     ...placement,
+    ...subnets,
     name: hub.name,
-    subnet,
-    managementSubnet,
     firewallPolicyId,
     forcedTunnelling: options.forcedTunnelling !== undefined,
     sku,
@@ -227,7 +202,7 @@ export function buildFirewall(
     zones: options.zones,
     firewallName: options.firewallName,
   });
-  around.useFirewall(firewall);
+  firewallNetwork.useFirewall(firewall);
   firewall.node.addValidation({
     validate: () => optionProblems(options, sku).filter((problem) => problem !== undefined),
   });
@@ -239,7 +214,7 @@ export function buildFirewall(
     new TransitRuleCollectionGroup(scope, "Rules", {
       firewallPolicyId,
       network,
-      firewallNetwork: around,
+      firewallNetwork,
       rules,
       routes,
       naming,
@@ -251,10 +226,45 @@ export function buildFirewall(
   }
   return {
     firewall,
-    subnet,
+    subnet: subnets.subnet,
     ipGroups,
     dnsServers: policy?.dnsProxy ? [firewall.privateIpAddress] : undefined,
   };
+}
+
+/** The subnets of a firewall, and the NAT gateway through which it may leave for the Internet. */
+function addSubnets(
+  hub: Hub,
+  { subnetPrefix, natGateway, managementSubnetPrefix }: AzureFirewallTransitOptions,
+): { readonly subnet: ISubnet; readonly managementSubnet?: ISubnet } {
+  const subnet = hub.addSubnet(ReservedSubnet.FIREWALL, { addressPrefix: subnetPrefix });
+  if (natGateway) {
+    hub.addNatGateway({ ...natGateway, subnetNames: [subnet.subnetName] });
+  }
+  return managementSubnetPrefix === undefined
+    ? { subnet }
+    : {
+        subnet,
+        managementSubnet: hub.addSubnet(ReservedSubnet.FIREWALL_MANAGEMENT, {
+          addressPrefix: managementSubnetPrefix,
+        }),
+      };
+}
+
+/** The policy that is created for the firewall; `undefined` where it has one that exists already. */
+function policyOf(
+  scope: Construct,
+  { existingPolicy, policy }: AzureFirewallTransitOptions,
+  props: TransitFirewallPolicyProps,
+): TransitFirewallPolicy | undefined {
+  if (existingPolicy === undefined) {
+    return new TransitFirewallPolicy(scope, "Policy", { ...policy, ...props });
+  }
+  if (existingPolicy.sku !== undefined) {
+    // Its tier has to fit that of the firewall.
+    FirewallPolicy.fromFirewallPolicyAttributes(scope, "ExistingPolicy", existingPolicy);
+  }
+  return undefined;
 }
 
 /** Routes of spokes, and what else each has of a firewall: an IP group, and DNS servers. */

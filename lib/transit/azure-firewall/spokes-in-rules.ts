@@ -7,9 +7,7 @@ import { meshOf } from "../private-address-space";
 export interface SpokeInRules {
   /** `spoke01`, or `hub02/spoke01` of another hub of a mesh. */
   readonly name: string;
-  /**
-   *
-   */
+  /** It. */
   readonly spoke: Spoke;
 }
 

@@ -5,7 +5,7 @@ import { EndpointNode } from "../network/endpoints";
 import { Network } from "../network/network";
 import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { AnalysisContext } from "../trace/context";
-import { singularNetworks } from "../verdict/singular-networks";
+import { singletonNetworks } from "../verdict/singleton-networks";
 
 /** Endpoints whose packets edits may change; those between all others fare as before. */
 export interface AffectedEndpoints {
@@ -65,17 +65,17 @@ export function affectedEndpoints(
 /** One of the two networks. */
 class Side {
   public readonly network: Network;
-  private readonly singular: ReadonlySet<VirtualNetworkNode>;
+  private readonly singletons: ReadonlySet<VirtualNetworkNode>;
 
   public constructor(context: AnalysisContext) {
     this.network = context.network;
-    this.singular = singularNetworks(context);
+    this.singletons = singletonNetworks(context);
   }
 
   /** Whether a subnet is there, and in a network that has its addresses alone and passes on nothing of others. */
   public isApart(subnet: string): boolean {
     const network = this.network.subnet(subnet)?.virtualNetwork;
-    return network !== undefined && !this.singular.has(network);
+    return network !== undefined && !this.singletons.has(network);
   }
 
   /** Subnets that a route table or a security group is bound to, or may be. */

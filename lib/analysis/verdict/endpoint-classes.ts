@@ -10,11 +10,11 @@ import { AnalysisContext } from "../trace/context";
 import { forwardingInterfaces } from "../trace/leaving-interface";
 import { NextHopOwner } from "../trace/next-hop";
 import { perhapsCallingOut, serviceCallingOut } from "../trace/outbound-only";
-import { Appearances } from "./appearances";
+import { AdjacencyClasses } from "./adjacency-classes";
 import { FilterRelations, sameRelations, SOME } from "./filter-relations";
+import { ForwardingClasses } from "./forwarding-classes";
 import { Representatives } from "./representatives";
-import { singularNetworks } from "./singular-networks";
-import { Surroundings } from "./surroundings";
+import { singletonNetworks } from "./singleton-networks";
 
 /**
  * Sorts endpoints into classes that no route and no filter tells apart: two endpoints of one class
@@ -56,16 +56,16 @@ class Signer {
   private readonly routeIds = new Map<readonly Route[], RouteIds>();
   private readonly groups = new Map<NetworkSecurityGroup, string>();
   private readonly sending = new Map<SubnetNode, string>();
-  private readonly surroundings: Surroundings;
+  private readonly adjacencyClasses: AdjacencyClasses;
   private readonly networkPrefixes: ReadonlySet<string>;
-  private readonly singular: ReadonlySet<VirtualNetworkNode>;
+  private readonly singletons: ReadonlySet<VirtualNetworkNode>;
   /** Where what forwards stands: to its own subnet it hands nothing on, or by the interface there. */
   private readonly forwarding: ReadonlySet<SubnetNode>;
   /** How endpoints relate to all lists of addresses, as a number. */
   private readonly relations: Int32Array;
   /** Endpoints that some list tells only a part of. */
   private readonly apart: ReadonlySet<number>;
-  private readonly appearances: Appearances;
+  private readonly forwardingClasses: ForwardingClasses;
 
   public constructor(
     private readonly context: AnalysisContext,
@@ -73,11 +73,11 @@ class Signer {
     private readonly representatives: Representatives,
     filterRelations: FilterRelations,
   ) {
-    this.singular = singularNetworks(context);
+    this.singletons = singletonNetworks(context);
     const isTold = (owner: NextHopOwner): boolean =>
       owner.kind !== "nic" || forwardingInterfaces(context.nextHops, owner.nic).length > 1;
     this.forwarding = new Set(context.nextHops.owners.filter(isTold).map(({ subnet }) => subnet));
-    this.surroundings = new Surroundings(context);
+    this.adjacencyClasses = new AdjacencyClasses(context);
     this.networkPrefixes = new Set(
       context.network.virtualNetworks.flatMap((node) => node.prefixes.map(String)),
     );
@@ -101,7 +101,7 @@ class Signer {
       ...ofHubs.map((subnet) => [tables.tableOf(subnet)]),
       ...others.flatMap(({ table }) => (table === undefined ? [] : [[table]])),
     ];
-    this.appearances = new Appearances(views, tables.gateways, endpoints, representatives);
+    this.forwardingClasses = new ForwardingClasses(views, tables.gateways, endpoints, representatives);
     const userSpaces = new Map<string, AddressSet>();
     for (const subnet of network.subnets) {
       const key = this.userRoutesOf(subnet);
@@ -138,11 +138,11 @@ class Signer {
     const isApart = this.apart.has(index);
     const parts = [
       this.sendingOf(subnet),
-      this.singular.has(virtualNetwork) || isApart ? `network ${virtualNetwork.index}` : "",
+      this.singletons.has(virtualNetwork) || isApart ? `network ${virtualNetwork.index}` : "",
       this.filtersOf(subnet),
       this.relations[index],
       serviceCallingOut(subnet) ?? perhapsCallingOut(subnet)?.resource ?? "",
-      this.appearances.of(endpoint),
+      this.forwardingClasses.of(endpoint),
     ];
     if (isApart || this.forwarding.has(subnet)) {
       parts.push(endpoint.id);
@@ -157,8 +157,8 @@ class Signer {
       const { virtualNetwork } = subnet;
       text = this.intern(
         [
-          this.surroundings.of(virtualNetwork),
-          this.singular.has(virtualNetwork) ? virtualNetwork.index : "",
+          this.adjacencyClasses.of(virtualNetwork),
+          this.singletons.has(virtualNetwork) ? virtualNetwork.index : "",
           subnet.propagation,
           subnet.routeTable?.routesUnknown === true,
           this.userRoutesOf(subnet),

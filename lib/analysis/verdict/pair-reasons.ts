@@ -5,7 +5,7 @@ import { TraceEnd, TraceQuestion } from "../trace/question";
 import { sameReason } from "../trace/reason";
 import { shadowedRoutes } from "../trace/shadowed-routes";
 import { asymmetry } from "./asymmetry";
-import { sameDevices } from "./fates";
+import { sameDevices } from "./flow-outcomes";
 
 /** A branch that arrives, with those of its replies. */
 export interface ArrivedEnd {

@@ -5,7 +5,7 @@ import { PairAnswer, PairResult, Reason, TraceBranch, UsedAssumption, Verdict } 
 import { AnalysisContext } from "../trace/context";
 import { TraceEnd } from "../trace/question";
 import { sameReason, settlementOf } from "../trace/reason";
-import { mildest, shownOf } from "./fates";
+import { mildest, shownOf } from "./flow-outcomes";
 
 /** The verdict on one address of each end, with both ways. */
 export interface Judgement {

@@ -5,7 +5,15 @@ import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "../trace/context";
 import { TraceEnd, TraceQuestion, TraceState } from "../trace/question";
 import { trace } from "../trace/tracer";
-import { answerOf, answerOfParts, fateOf, gravestOf, isDenied, mildest, verdictOfParts } from "./fates";
+import {
+  answerOf,
+  answerOfParts,
+  outcomeOf,
+  gravestOf,
+  isDenied,
+  mildest,
+  verdictOfParts,
+} from "./flow-outcomes";
 import { reasonsFor } from "./pair-reasons";
 import { addressUnknown, difference, Judgement, nearest, resultOf, unknownAddress } from "./pair-result";
 import { endpointReply, isPrivateEndpoint, traceReply } from "./reply";
@@ -195,16 +203,16 @@ function judgeWays(
       replies: isEndpoint ? [endpointReply(question, end)] : traceReply(context, question, asker, end),
     };
   });
-  const fates = forward.map(fateOf);
+  const outcomes = forward.map(outcomeOf);
   const answer = answerOf(
-    fates,
-    arrivals.map(({ end, replies }) => ({ fate: fateOf(end), replies: replies.map(fateOf) })),
+    outcomes,
+    arrivals.map(({ end, replies }) => ({ outcome: outcomeOf(end), replies: replies.map(outcomeOf) })),
     context.options.strict === true,
   );
   const exposures = isInternet ? exposuresOf(question, forward) : [];
   return {
     verdict: answer.verdict,
-    denied: isDenied(fates),
+    denied: isDenied(outcomes),
     answer: exposures.length === 0 ? answer : { ...answer, exposures },
     address,
     source,

@@ -3,16 +3,16 @@ import { EndpointNode } from "../network/endpoints";
 import { PairAnswer, PartAnswer } from "../result";
 import { AnalysisContext } from "../trace/context";
 import { hasShadowedRoute } from "../trace/shadowed-routes";
-import { answerOf, answerOfParts, isDenied } from "./fates";
 import { FilterRelations } from "./filter-relations";
-import { Fates, KnownFates, Party, Target } from "./known-fates";
+import { FlowOutcomes, FlowCache, Party, Target } from "./flow-cache";
+import { answerOf, answerOfParts, isDenied } from "./flow-outcomes";
 import { Representatives } from "./representatives";
 import { areAllKnown, judgeAnswer } from "./verdict";
 
 /** Answers without words. They are what {@link judgeAnswer} says, without following every pair's packets. */
 export class Verdicts {
-  private readonly fates: KnownFates;
-  private readonly byFates: Answers[] = [];
+  private readonly outcomes: FlowCache;
+  private readonly byOutcomes: Answers[] = [];
   private readonly byContent = new Map<string, PairAnswer>();
   private kinds = 0;
   private readonly answering: ReadonlySet<string>;
@@ -23,20 +23,20 @@ export class Verdicts {
     private readonly representatives: Representatives,
     relations = new FilterRelations(endpoints),
   ) {
-    this.fates = new KnownFates(context, endpoints, representatives, relations);
+    this.outcomes = new FlowCache(context, endpoints, representatives, relations);
     this.answering = new Set(context.tables.privateEndpointAddresses.keys());
   }
 
   public answerOf(from: EndpointNode, to: EndpointNode): PairAnswer {
-    const asker = this.fates.indexOf(from);
-    const asked = this.fates.indexOf(to);
+    const asker = this.outcomes.indexOf(from);
+    const asked = this.outcomes.indexOf(to);
     return asker === undefined || asked === undefined ? this.traced(from, to) : this.answerAt(asker, asked);
   }
 
   /** The same for the places of two of the endpoints. */
   public answerAt(from: number, to: number): PairAnswer {
-    const asker = this.fates.partyAt(from);
-    const asked = this.fates.partyAt(to);
+    const asker = this.outcomes.partyAt(from);
+    const asked = this.outcomes.partyAt(to);
     return this.known(asker, asked) ?? this.traced(asker.endpoint, asked.endpoint);
   }
 
@@ -46,11 +46,11 @@ export class Verdicts {
 
   /** A number that pairs share which arrive and which the same reasons explain, but for names; undefined for all others. */
   public kindOf(from: EndpointNode, to: EndpointNode): number | undefined {
-    const [fromIndex, toIndex] = [from, to].map((end) => this.fates.indexOf(end));
+    const [fromIndex, toIndex] = [from, to].map((end) => this.outcomes.indexOf(end));
     if (fromIndex === undefined || toIndex === undefined) {
       return undefined;
     }
-    const [asker, asked] = [this.fates.partyAt(fromIndex), this.fates.partyAt(toIndex)];
+    const [asker, asked] = [this.outcomes.partyAt(fromIndex), this.outcomes.partyAt(toIndex)];
     if (asker.targets.length !== 1 || asked.targets.length !== 1 || !areAllKnown(from, to)) {
       return undefined;
     }
@@ -62,7 +62,7 @@ export class Verdicts {
       : undefined;
   }
 
-  /** The answer by known fates of the request and its replies; undefined where one has none. */
+  /** The answer by known outcomes of the request and its replies; undefined where one has none. */
   private known(asker: Party, asked: Party): PairAnswer | undefined {
     const isAll = areAllKnown(asker.endpoint, asked.endpoint);
     if (isAll && asker.targets.length === 1 && asked.targets.length === 1) {
@@ -86,7 +86,7 @@ export class Verdicts {
     if (this.isAnswering(asker) || this.isAnswering(asked)) {
       return undefined;
     }
-    const request = this.fates.ofRequest(asker, asked, target);
+    const request = this.outcomes.ofRequest(asker, asked, target);
     return request === undefined || request.translated
       ? undefined
       : this.ofPair(asker, asked, source, request);
@@ -96,10 +96,10 @@ export class Verdicts {
     return this.answering.size > 0 && this.answering.has(endpoint.address);
   }
 
-  private ofPair(asker: Party, asked: Party, source: Target, request: Fates): Answers | undefined {
-    let answers = (this.byFates[request.id] ??= new Answers());
+  private ofPair(asker: Party, asked: Party, source: Target, request: FlowOutcomes): Answers | undefined {
+    let answers = (this.byOutcomes[request.id] ??= new Answers());
     for (const { seen } of request.arrivals) {
-      const reply = this.fates.ofReply(asked, asker, source, seen);
+      const reply = this.outcomes.ofReply(asked, asker, source, seen);
       if (reply === undefined) {
         return undefined;
       }
@@ -107,8 +107,8 @@ export class Verdicts {
     }
     if (answers.answer === undefined) {
       answers.number = ++this.kinds;
-      const arrivals = request.arrivals.map(({ fate, seen }) => {
-        return { fate, replies: this.fates.ofReply(asked, asker, source, seen)!.ends };
+      const arrivals = request.arrivals.map(({ outcome, seen }) => {
+        return { outcome, replies: this.outcomes.ofReply(asked, asker, source, seen)!.ends };
       });
       const ends = [...request.ends, ...arrivals.flatMap(({ replies }) => replies)];
       answers.losesNone = ends.every(({ outcome }) => outcome === "DELIVERED");
@@ -124,7 +124,7 @@ export class Verdicts {
   }
 }
 
-/** The answers to a request, as a tree: by the fates of the replies of each branch that arrives. */
+/** The answers to a request, as a tree: by the outcomes of the replies of each branch that arrives. */
 class Answers {
   public answer: PairAnswer | undefined;
   public number = 0;
@@ -133,7 +133,7 @@ class Answers {
   public denied = false;
   private readonly next: Answers[] = [];
 
-  public after({ id }: Fates): Answers {
+  public after({ id }: FlowOutcomes): Answers {
     return (this.next[id] ??= new Answers());
   }
 }

@@ -22,7 +22,7 @@ const question = fc.constantFrom<AnalysisOptions>(
   { forwardedTraffic: "permissive" },
 );
 
-describe("answers by known fates", () => {
+describe("answers from the flow cache", () => {
   test("are those of following every pair's packets, on random networks", () => {
     fc.assert(
       fc.property(model, question, (input, options) => {

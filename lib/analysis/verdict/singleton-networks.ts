@@ -32,25 +32,25 @@ function nextHopReferences(network: Network): readonly IpReference[] {
 }
 
 /** Networks that differ from all others: they host what forwards, or their addresses are not theirs alone. */
-export function singularNetworks({
+export function singletonNetworks({
   network,
   tables,
   nextHops,
 }: AnalysisContext): ReadonlySet<VirtualNetworkNode> {
-  const singular = new Set<VirtualNetworkNode>();
+  const singletons = new Set<VirtualNetworkNode>();
   // Of NICs only those that some route names; the thousand others change nothing.
   nextHops.owners
     .filter(({ kind }) => kind !== "nic")
-    .forEach((owner) => singular.add(owner.subnet.virtualNetwork));
-  instancesOf(network).forEach((subnet) => singular.add(subnet.virtualNetwork));
+    .forEach((owner) => singletons.add(owner.subnet.virtualNetwork));
+  instancesOf(network).forEach((subnet) => singletons.add(subnet.virtualNetwork));
   const references = nextHopReferences(network);
   for (const reference of references) {
-    nextHops.candidates(reference).forEach((owner) => singular.add(owner.subnet.virtualNetwork));
+    nextHops.candidates(reference).forEach((owner) => singletons.add(owner.subnet.virtualNetwork));
   }
   const declared = AddressSet.of(network.model.assumptions.forwards.flatMap(({ ip }) => ip ?? []));
   network.virtualNetworks
     .filter(({ space }) => space.intersects(declared))
-    .forEach((node) => singular.add(node));
+    .forEach((node) => singletons.add(node));
   // A site inside a network, and a literal next hop whose owner gets its address on apply only.
   const inside = [...tables.gateways.sites, ...tables.gateways.clients].flatMap(prefixesOfSite);
   const literal = AddressSet.of(references.flatMap(({ ip }) => (ip === undefined ? [] : [ip])));
@@ -62,16 +62,16 @@ export function singularNetworks({
         space.intersects(literal) ||
         prefixes.some((own) => inside.some((prefix) => own.contains(prefix))),
     )
-    .forEach((node) => singular.add(node));
+    .forEach((node) => singletons.add(node));
   network.virtualNetworks
     .filter(oddAtHub(tables.virtualWans, network.model))
-    .forEach((node) => singular.add(node));
-  tables.gateways.gateways.forEach((gateway) => singular.add(gateway.virtualNetwork));
-  [...tables.routeServers.keys()].forEach((node) => singular.add(node));
+    .forEach((node) => singletons.add(node));
+  tables.gateways.gateways.forEach((gateway) => singletons.add(gateway.virtualNetwork));
+  [...tables.routeServers.keys()].forEach((node) => singletons.add(node));
   for (const endpoint of network.model.privateEndpoints) {
     const node = network.subnet(endpoint.subnet)?.virtualNetwork;
     if (node !== undefined) {
-      singular.add(node);
+      singletons.add(node);
     }
   }
   const ranges = network.virtualNetworks
@@ -80,14 +80,14 @@ export function singularNetworks({
   let widest = ranges[0];
   for (const range of ranges.slice(1)) {
     if (range.first <= widest.last && range.node !== widest.node) {
-      singular.add(range.node);
-      singular.add(widest.node);
+      singletons.add(range.node);
+      singletons.add(widest.node);
     }
     if (range.last > widest.last) {
       widest = range;
     }
   }
-  return singular;
+  return singletons;
 }
 
 /** A network that tells a hub of Virtual WAN of more than its own prefixes, or of which a hub's part is open. */

@@ -2,8 +2,8 @@ import { VirtualNetworkNode } from "../network/virtual-network-node";
 import { HubConnectionNode } from "../network/virtual-wan";
 import { AnalysisContext } from "../trace/context";
 
-/** What virtual networks are connected with, as a number that those in the same surroundings share. */
-export class Surroundings {
+/** What virtual networks are connected with, and how, as a number that those with the same neighbours share. */
+export class AdjacencyClasses {
   private readonly numbers = new Map<string, number>();
   private readonly known = new Map<VirtualNetworkNode, number>();
 

@@ -17,7 +17,7 @@ interface Place {
  * How the rest of a network sees endpoints: by which row of every distinct table, and through which tunnel of every
  * gateway their addresses are reached. Addresses that look the same to all have one number.
  */
-export class Appearances {
+export class ForwardingClasses {
   private readonly byEndpoint = new Map<EndpointNode, readonly Place[]>();
   private readonly numbers = new Map<Place, number>();
 

@@ -2,7 +2,7 @@ import { PairAnswer, PartAnswer, Reason, TraceOutcome, UsedAssumption, VERDICTS,
 import { TraceEnd } from "../trace/question";
 
 /** How one branch of a trace ends, as far as it decides a verdict. */
-export interface Fate {
+export interface FlowOutcome {
   readonly outcome: TraceOutcome;
   readonly conditional: boolean;
   readonly uncertain: boolean;
@@ -16,7 +16,7 @@ export interface Fate {
   readonly takesForGranted: boolean;
 }
 
-export function fateOf({ denied = false, outcome, state }: TraceEnd): Fate {
+export function outcomeOf({ denied = false, outcome, state }: TraceEnd): FlowOutcome {
   const { conditional, uncertain, devices, assumptions, reasons, hops } = state;
   return {
     outcome,
@@ -38,14 +38,18 @@ function isGuess({ code }: Reason): boolean {
   return code === "FIREWALL_ADDRESS_GUESSED";
 }
 
-/** A request that arrives, with the fates of its replies. */
+/** A request that arrives, with the outcomes of its replies. */
 export interface Arrival {
-  readonly fate: Fate;
-  readonly replies: readonly Fate[];
+  readonly outcome: FlowOutcome;
+  readonly replies: readonly FlowOutcome[];
 }
 
 /** R80: the verdict on all branches of a request, of which some arrive from the address that asks. */
-function verdictOf(forward: readonly Fate[], arrivals: readonly Arrival[], isStrict: boolean): Verdict {
+function verdictOf(
+  forward: readonly FlowOutcome[],
+  arrivals: readonly Arrival[],
+  isStrict: boolean,
+): Verdict {
   if (!forward.some(isDelivered)) {
     return forward.every(isDropped) ? "BLOCKED" : "CONDITIONAL";
   }
@@ -60,7 +64,7 @@ function verdictOf(forward: readonly Fate[], arrivals: readonly Arrival[], isStr
     // Whether packets come this way at all isn't told, so what is worse about it isn't certain either.
     return "CONDITIONAL";
   }
-  const passed = [...arrivals.map(({ fate }) => fate), ...returned];
+  const passed = [...arrivals.map(({ outcome }) => outcome), ...returned];
   const isConditional =
     !forward.every(isDelivered) ||
     (returned.length < back.length && !isOneWay) ||
@@ -75,8 +79,8 @@ function verdictOf(forward: readonly Fate[], arrivals: readonly Arrival[], isStr
 }
 
 /** R81: a reply that doesn't pass the stateful devices of its request. */
-function returnsAnotherWay({ fate, replies }: Arrival): boolean {
-  return replies.some((reply) => isDelivered(reply) && !sameDevices(fate.devices, reply.devices));
+function returnsAnotherWay({ outcome, replies }: Arrival): boolean {
+  return replies.some((reply) => isDelivered(reply) && !sameDevices(outcome.devices, reply.devices));
 }
 
 export function sameDevices(a: readonly string[], b: readonly string[]): boolean {
@@ -85,7 +89,7 @@ export function sameDevices(a: readonly string[], b: readonly string[]): boolean
 
 /** A verdict with the ways of the branches that show it. */
 export function answerOf(
-  forward: readonly Fate[],
+  forward: readonly FlowOutcome[],
   arrivals: readonly Arrival[],
   isStrict: boolean,
 ): PairAnswer {
@@ -126,13 +130,13 @@ export function verdictOfParts(known: readonly PartVerdict[], isAll: boolean): V
 }
 
 /** Whether a filter held some of the branches of a request. */
-export function isDenied(forward: readonly Pick<Fate, "denied">[]): boolean {
+export function isDenied(forward: readonly Pick<FlowOutcome, "denied">[]): boolean {
   return forward.some(({ denied }) => denied);
 }
 
 /** The answer of all parts that are known, with each of them where they differ. */
 export function answerOfParts(
-  parts: readonly (PartAnswer & Pick<Fate, "denied">)[],
+  parts: readonly (PartAnswer & Pick<FlowOutcome, "denied">)[],
   isAll: boolean,
 ): PairAnswer {
   const answers = parts.map(({ answer }) => answer);
@@ -164,14 +168,14 @@ function rank(verdict: Verdict): number {
   return VERDICTS.indexOf(verdict);
 }
 
-function isDelivered({ outcome }: Fate): boolean {
+function isDelivered({ outcome }: FlowOutcome): boolean {
   return outcome === "DELIVERED";
 }
 
-function isDropped({ outcome }: Fate): boolean {
+function isDropped({ outcome }: FlowOutcome): boolean {
   return outcome === "DROPPED";
 }
 
-function isUncertain({ uncertain }: Fate): boolean {
+function isUncertain({ uncertain }: FlowOutcome): boolean {
   return uncertain;
 }

@@ -8,20 +8,20 @@ import { AnalysisContext } from "../trace/context";
 import { TraceEnd, TraceQuestion } from "../trace/question";
 import { sameReason } from "../trace/reason";
 import { trace } from "../trace/tracer";
-import { Fate, fateOf } from "./fates";
+import { AdjacencyClasses } from "./adjacency-classes";
 import { FilterRelations, Relation, RelationsOf } from "./filter-relations";
+import { FlowOutcome, outcomeOf } from "./flow-outcomes";
 import { replyQuestion } from "./reply";
 import { Representatives } from "./representatives";
-import { singularNetworks } from "./singular-networks";
-import { Surroundings } from "./surroundings";
+import { singletonNetworks } from "./singleton-networks";
 
 /** All branches of a trace. */
-export interface Fates {
+export interface FlowOutcomes {
   /** The same for all that are the same, and for the same reasons, from 1. */
   readonly id: number;
-  readonly ends: readonly Fate[];
+  readonly ends: readonly FlowOutcome[];
   /** The branches that arrive, by the places whose filters know the flow then. */
-  readonly arrivals: readonly { readonly fate: Fate; readonly seen: Seen }[];
+  readonly arrivals: readonly { readonly outcome: FlowOutcome; readonly seen: Seen }[];
   /** A device put its own address as source on some branch (R31b). */
   readonly translated: boolean;
 }
@@ -33,18 +33,18 @@ export interface Seen {
 }
 
 /**
- * The fates of packets between two networks, followed once for all sources that nothing tells apart on the way to
+ * The outcomes of packets between two networks, followed once for all sources that nothing tells apart on the way to
  * one destination: which row they leave by, where they leave, what lets them out, and how every filter that they
  * meet relates to their addresses.
  *
  * Sources of which the input leaves open how they send, and those of which a filter tells some addresses apart, have
- * no known fate: they are traced by themselves.
+ * no known outcome: they are traced by themselves.
  */
-export class KnownFates {
+export class FlowCache {
   private readonly departures: Departures;
   private readonly parties: readonly Party[];
   private readonly indexes: ReadonlyMap<EndpointNode, number>;
-  private readonly fates = new Map<string, Fates>();
+  private readonly outcomes = new Map<string, FlowOutcomes>();
   private readonly seen = new Map<string, Seen>();
 
   public constructor(
@@ -75,18 +75,18 @@ export class KnownFates {
   }
 
   /** What becomes of a request. */
-  public ofRequest(from: Party, to: Party, target: Target): Fates | undefined {
+  public ofRequest(from: Party, to: Party, target: Target): FlowOutcomes | undefined {
     const start = this.departures.of(target.requests, from, to, target, false);
     const place = start?.furthest(from.index);
-    return place && (place.fates ?? this.follow(start!, from, this.request(from, to, target)));
+    return place && (place.outcomes ?? this.follow(start!, from, this.request(from, to, target)));
   }
 
   /** What becomes of a reply from `from` to who asked. */
-  public ofReply(from: Party, to: Party, target: Target, seen: Seen): Fates | undefined {
+  public ofReply(from: Party, to: Party, target: Target, seen: Seen): FlowOutcomes | undefined {
     const departed = (target.replies[seen.id] ??= new Departed());
     const start = this.departures.of(departed, from, to, target, true);
     const place = start?.furthest(from.index);
-    return place && (place.fates ?? this.follow(start!, from, this.reply(from, to, target, seen)));
+    return place && (place.outcomes ?? this.follow(start!, from, this.reply(from, to, target, seen)));
   }
 
   private request({ endpoint: from }: Party, { endpoint: to }: Party, { address }: Target): TraceQuestion {
@@ -106,7 +106,7 @@ export class KnownFates {
   }
 
   /** Follows the packets, and notes which filters they met. */
-  private follow(start: Place, { index }: Party, question: TraceQuestion): Fates | undefined {
+  private follow(start: Place, { index }: Party, question: TraceQuestion): FlowOutcomes | undefined {
     const { to } = question;
     const met: (readonly PacketMatch[])[] = [];
     const ends = trace(this.context, { ...question, onFilter: (matches) => met.push(matches()) });
@@ -122,19 +122,19 @@ export class KnownFates {
         place = place.after(relation);
       }
     }
-    place.fates = this.known(ends);
-    return place.fates;
+    place.outcomes = this.known(ends);
+    return place.outcomes;
   }
 
-  private known(ends: readonly TraceEnd[]): Fates {
-    const all = ends.map((end) => ({ end, fate: fateOf(end), seen: this.seenBy(end) }));
+  private known(ends: readonly TraceEnd[]): FlowOutcomes {
+    const all = ends.map((end) => ({ end, outcome: outcomeOf(end), seen: this.seenBy(end) }));
     const translated = ends.some(({ state }) => state.translations.length > 0);
     const explained = ends.map(({ state }) => [state.reasons.map(sameReason), state.assumptions]);
-    const key = JSON.stringify([all.map(({ fate, seen }) => [fate, seen.id]), translated, explained]);
-    return remember(this.fates, key, () => ({
-      id: this.fates.size + 1,
-      ends: all.map(({ fate }) => fate),
-      arrivals: all.filter(({ fate }) => fate.outcome === "DELIVERED"),
+    const key = JSON.stringify([all.map(({ outcome, seen }) => [outcome, seen.id]), translated, explained]);
+    return remember(this.outcomes, key, () => ({
+      id: this.outcomes.size + 1,
+      ends: all.map(({ outcome }) => outcome),
+      arrivals: all.filter(({ outcome }) => outcome.outcome === "DELIVERED"),
       translated,
     }));
   }
@@ -182,7 +182,7 @@ class Departed {
 /** Somewhere on the way: the filter that is met there, or what becomes of the packets. */
 class Place {
   public filter: RelationsOf | undefined;
-  public fates: Fates | undefined;
+  public outcomes: FlowOutcomes | undefined;
   private next: Map<Relation, Place> | undefined;
 
   /** Where a source gets as far as is known; undefined where a filter tells its addresses apart. */
@@ -208,8 +208,8 @@ class Place {
 
 /** How sources leave their subnets, as numbers: equal ones meet the same on the way to one destination. */
 class Departures {
-  private readonly surroundings: Surroundings;
-  private readonly singular: ReadonlySet<VirtualNetworkNode>;
+  private readonly adjacencyClasses: AdjacencyClasses;
+  private readonly singletons: ReadonlySet<VirtualNetworkNode>;
   private readonly texts = new Map<string, number>();
   private readonly leaves = new Map<string, number>();
   private readonly starts = new Map<string, number>();
@@ -221,8 +221,8 @@ class Departures {
     /** Of all targets, in ascending order. */
     private readonly addresses: readonly number[],
   ) {
-    this.surroundings = new Surroundings(context);
-    this.singular = singularNetworks(context);
+    this.adjacencyClasses = new AdjacencyClasses(context);
+    this.singletons = singletonNetworks(context);
   }
 
   /** Undefined where the input leaves open how it leaves. */
@@ -265,13 +265,13 @@ class Departures {
       return undefined;
     }
     const isAlone =
-      this.singular.has(virtualNetwork) ||
+      this.singletons.has(virtualNetwork) ||
       [...virtualNetwork.links.values()].some((link) => link.subnets !== undefined);
     const number = this.numberOf(
       isAlone
         ? `subnet ${subnet.index}`
         : [
-            this.surroundings.of(virtualNetwork),
+            this.adjacencyClasses.of(virtualNetwork),
             subnet.propagation,
             virtualNetwork.unresolvedPeering !== undefined,
           ].join(" "),

@@ -14,7 +14,7 @@ interface Place {
 }
 
 /**
- * How the rest of a network sees endpoints: by which row of every distinct table, and through which tunnel of every
+ * Forwarding equivalence, seen from the rest of a network: by which row of every distinct table, and through which tunnel of every
  * gateway their addresses are reached. Addresses that look the same to all have one number.
  */
 export class ForwardingClasses {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { analyze, findingsOf, findRepairs, readInput } from "../../lib/analysis";
 import { FindingSearch } from "../../lib/analysis/repair/finding-repairs";
-import { Verdict } from "../../lib/analysis/result";
+import { Protocol, Verdict } from "../../lib/analysis/result";
 
 /** What somebody asked in public, rebuilt small: the verdict on a pair, by which way, why, and what is said about a cure. */
 interface Answer {
@@ -10,6 +10,7 @@ interface Answer {
   readonly to: string;
   /** The TCP port that is asked about; without one, any. */
   readonly port?: number;
+  readonly protocol?: Protocol;
   readonly verdict: Verdict;
   /** Names of what passes the request on. */
   readonly through?: readonly string[];
@@ -1806,6 +1807,27 @@ const CASES: { readonly [folder: string]: Case } = {
       { from: "vnet-core/shared", to: "on-premises/lgw-hq", verdict: "REACHABLE" },
     ],
   },
+  "N261-outbound-of-tcp-rule": {
+    source: "https://github.com/fortinetsolutions/Azure-Templates/issues/4",
+    answers: [
+      { from: "vm-one", to: "internet", port: 443, verdict: "REACHABLE", through: ["lb-p"] },
+      {
+        from: "vm-one",
+        to: "internet",
+        port: 53,
+        protocol: "udp",
+        verdict: "BLOCKED",
+        because: ["EGRESS_BALANCER_PROTOCOL"],
+        cure: [
+          { type: "azurerm_public_ip" },
+          { type: "azurerm_nat_gateway" },
+          { type: "azurerm_nat_gateway_public_ip_association" },
+          { type: "azurerm_subnet_nat_gateway_association" },
+        ],
+      },
+      { from: "vm-one", to: "internet", protocol: "any", verdict: "CONDITIONAL" },
+    ],
+  },
 };
 
 test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured = [], none = [] }) => {
@@ -1813,9 +1835,20 @@ test.each(Object.entries(CASES))("%s", (folder, { answers, findings = {}, cured 
   const [{ model, input }] = readInput(join(FOLDER, folder), existsSync(assume) ? { assume } : {});
   const analysis = analyze(model);
   for (const answer of answers) {
-    const { from, to, port, verdict, through, because = [], without = [], best = verdict, cure } = answer;
-    const options = port === undefined ? {} : { port };
-    const asked = port === undefined ? analysis : analyze(model, options);
+    const {
+      from,
+      to,
+      port,
+      protocol,
+      verdict,
+      through,
+      because = [],
+      without = [],
+      best = verdict,
+      cure,
+    } = answer;
+    const options = { ...(port !== undefined && { port }), ...(protocol && { protocol }) };
+    const asked = Object.keys(options).length === 0 ? analysis : analyze(model, options);
     const pair = asked.explain(from, to);
     expect([from, to, pair.verdict, asked.verdict(from, to)]).toEqual([from, to, verdict, verdict]);
     expect(asked.mildestVerdict(from, to)).toBe(best);

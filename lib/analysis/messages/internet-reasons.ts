@@ -15,6 +15,10 @@ export const INTERNET_REASONS = {
     en: `${p.at} leaves by the front end of the load balancer ${p.balancer}${ifGiven(p.addresses, " (", ")")}, since it has neither a NAT gateway nor public addresses of its own.`,
     ja: `${p.at} はロード バランサー ${p.balancer} のフロントエンド${ifGiven(p.addresses, "（", "）")}からインターネットに出ます（NAT ゲートウェイも自身のパブリック IP もないため）。`,
   }),
+  EGRESS_BALANCER_PROTOCOL: (p: Params<"at" | "balancer" | "protocol">) => ({
+    en: `The rules of the load balancer ${p.balancer} give ${p.at} a way out for ${p.protocol} alone, and Azure gives no default address behind it: other protocols end there. What would help: a NAT gateway at its subnet, or an outbound rule for all protocols.`,
+    ja: `ロード バランサー ${p.balancer} の規則が ${p.at} に与える出口は ${p.protocol} だけです。その背後では既定のアドレスも与えられないため、他のプロトコルはインターネットに出られません。解決策: サブネットに NAT ゲートウェイを関連付けるか、すべてのプロトコルのアウトバウンド規則を追加します。`,
+  }),
   EGRESS_FIREWALL: (p: Params<"addresses" | "firewall">) => ({
     en: `The firewall ${p.firewall} sends it to the Internet from a public address of its own${ifGiven(p.addresses, " (", ")")}.`,
     ja: `ファイアウォール ${p.firewall} が自身のパブリック IP${ifGiven(p.addresses, "（", "）")}からインターネットに送ります。`,

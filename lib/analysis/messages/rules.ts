@@ -126,6 +126,7 @@ const RULES: { readonly [Code in ReasonCode]: readonly [string, ...string[]] } =
   EGRESS_NAT_GATEWAY: ["W44"],
   EGRESS_PUBLIC_ADDRESS: ["W44"],
   EGRESS_LOAD_BALANCER: ["W44"],
+  EGRESS_BALANCER_PROTOCOL: ["W44"],
   EGRESS_FIREWALL: ["W44", "R62"],
   EGRESS_DEFAULT: ["W44", "W51"],
   EGRESS_NONE: ["W44", "W45"],

@@ -8,7 +8,7 @@ import {
 } from "../model";
 import { Network } from "../network/network";
 import { SubnetNode } from "../network/virtual-network-node";
-import { Forwarder, Reason } from "../result";
+import { Forwarder, Protocol, Reason } from "../result";
 import { skuUnknownOf } from "./through-load-balancer";
 import { TraceSteps } from "./trace-steps";
 
@@ -133,13 +133,19 @@ function balancerOf(
   subnet: SubnetNode,
   nic: NetworkInterface,
 ): InternetEgress | undefined {
+  const { protocol = "tcp" } = steps.context.options;
   for (const balancer of steps.context.network.model.loadBalancers) {
-    const { frontends, open } = outboundFrontends(balancer, nic.address);
+    const { frontends, open, others } = outboundFrontends(balancer, nic.address, protocol);
+    const name = balancer.name ?? balancer.address;
     if (frontends.length === 0 && open !== undefined) {
       return { kind: "open", reason: steps.argumentUnknown(subnet.id, open) };
     }
+    if (frontends.length === 0 && others !== undefined && !/^basic$/i.test(balancer.sku)) {
+      const params = { at: subnet.id, balancer: name, protocol: others.toUpperCase() };
+      const reason = steps.reason("EGRESS_BALANCER_PROTOCOL", params, balancer.address);
+      return { kind: protocol === "any" || balancer.skuUnknown === true ? "open" : "none", reason };
+    }
     if (frontends.length > 0) {
-      const name = balancer.name ?? balancer.address;
       const addresses = publicAddresses(
         steps,
         frontends.flatMap(({ publicIp }) => publicIp ?? []),
@@ -164,19 +170,27 @@ function balancerOf(
   return undefined;
 }
 
-/** The public front ends by which a balancer sends what a machine sends; what doesn't tell whether it does. */
-function outboundFrontends(
-  balancer: LoadBalancer,
-  nic: string,
-): { readonly frontends: readonly LoadBalancerFrontend[]; readonly open?: UnknownArgument } {
+interface Outbound {
+  readonly frontends: readonly LoadBalancerFrontend[];
+  readonly open?: UnknownArgument;
+  /** The protocol for which alone a machine has front ends, where that isn't the one that is asked about. */
+  readonly others?: string;
+}
+
+/**
+ * The public front ends by which a balancer sends what a machine sends; what doesn't tell whether it does. A rule gives ports for its
+ * own protocol alone.
+ */
+function outboundFrontends(balancer: LoadBalancer, nic: string, asked: Protocol): Outbound {
   const pools = balancer.backendPools.flatMap(({ address, members }) =>
     members
       .filter(({ networkInterface }) => networkInterface === nic)
       .map(({ perhaps }) => ({ address, perhaps })),
   );
   const named = [
-    ...(balancer.outboundRules ?? []).map(({ frontends, backendPool, perhaps }) => ({
+    ...(balancer.outboundRules ?? []).map(({ frontends, backendPool, perhaps, protocol }) => ({
       frontends,
+      protocol,
       leads: (pool: string) => (pool === backendPool ? undefined : ("no" as const)),
       perhaps,
     })),
@@ -184,27 +198,38 @@ function outboundFrontends(
       .filter(({ withoutOutbound }) => withoutOutbound !== true)
       .map((rule) => ({
         frontends: [rule.frontend],
+        protocol: rule.protocol,
         leads: (pool: string) => poolUnknown(rule, pool),
         perhaps: rule.perhaps ?? rule.outboundUnknown,
       })),
-  ].flatMap(({ frontends, leads, perhaps }) =>
+  ].flatMap(({ frontends, protocol, leads, perhaps }) =>
     pools.flatMap((pool) => {
       const open = leads(pool.address);
       return open === "no"
         ? []
-        : frontends.map((name) => ({ name, perhaps: perhaps ?? open ?? pool.perhaps }));
+        : frontends.map((name) => ({ name, protocol, perhaps: perhaps ?? open ?? pool.perhaps }));
     }),
   );
-  const ways = named.filter(({ name, perhaps }) => {
+  const outward = named.filter(({ name, perhaps }) => {
     const frontend = balancer.frontends.find((one) => one.name === name);
     return frontend === undefined ? isFrontendOpen({ perhaps }) : frontend.publicIp !== undefined;
   });
+  const [alone] = protocolsAlone(outward.map(({ protocol }) => protocol));
+  const isOther = alone !== undefined && asked !== "icmp" && asked !== alone;
+  const ways = isOther ? [] : outward;
   const sure = new Set(ways.filter(({ perhaps }) => perhaps === undefined).map(({ name }) => name));
   const [open] = ways.flatMap(({ perhaps }) => perhaps ?? []);
   return {
     frontends: balancer.frontends.filter(({ name, publicIp }) => publicIp !== undefined && sure.has(name)),
     ...(open && { open }),
+    ...(isOther && { others: alone }),
   };
+}
+
+/** The one protocol that rules are for: none where they are for both, or for all, or only apply tells. */
+function protocolsAlone(protocols: readonly string[]): string[] {
+  const named = new Set(protocols.map((protocol) => protocol.toLowerCase()));
+  return named.size === 1 ? [...named].filter((one) => one === "tcp" || one === "udp") : [];
 }
 
 /** A public load balancer that has a machine by its address, for which Azure documents no translation of what it sends. */

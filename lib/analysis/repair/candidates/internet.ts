@@ -16,7 +16,7 @@ export function* natGateways(trial: Trial): Iterable<Candidate> {
   if (trial.wish.kind === "blocked" || trial.to.kind !== "internet") {
     return;
   }
-  const without = ["EGRESS_NONE", "EGRESS_OF_NAT_RULE", "EGRESS_OF_ADDRESS_POOL"];
+  const without = ["EGRESS_NONE", "EGRESS_BALANCER_PROTOCOL", "EGRESS_OF_NAT_RULE", "EGRESS_OF_ADDRESS_POOL"];
   const [lost, ...others] = trial.reasons(...without, "EGRESS_PUBLIC_ADDRESS", "EGRESS_LOAD_BALANCER");
   const isPartly = others.length > 0;
   if (lost === undefined || (!without.includes(lost.code) && !isPartly)) {

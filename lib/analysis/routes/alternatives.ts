@@ -93,10 +93,18 @@ export class Alternatives {
 
   /** A peering takes a group's rows for the network away; one of subnets gives fewer, or none (R9, R70). */
   private besideGroup(subnet: SubnetNode, link: PeeringLink, unknown: UnknownArgument): AlternativeTable[] {
-    const isOfSubnets =
-      link.subnets !== undefined || [link.local, link.remote].some(({ subnetsUnknown }) => subnetsUnknown);
-    // One of whole networks has the group's rows itself.
-    if (!areInOneGroup(link.from, link.to) || !isOfSubnets) {
+    const { network } = this.tables;
+    const access = "allow_virtual_network_access";
+    const mayKeepOut =
+      link.subnets !== undefined ||
+      [link.local, link.remote].some(
+        ({ address, allowVirtualNetworkAccess, subnetsUnknown }) =>
+          subnetsUnknown === true ||
+          !allowVirtualNetworkAccess ||
+          network.unknown(address, access) !== undefined,
+      );
+    // One of whole networks has the group's rows itself, and leaves both in each other's tag VirtualNetwork (R30).
+    if (!areInOneGroup(link.from, link.to) || !mayKeepOut) {
       return [];
     }
     const links = [...link.from.links.values(), ...(link.subnets === undefined ? [] : [link])];

@@ -114,10 +114,18 @@ const OF_SUBNETS = {
   remote_subnet_names: ["other"],
 };
 
+const APART = { allow_forwarded_traffic: true, allow_virtual_network_access: false };
+
 // R31, R70: a peering takes the place of a connected group's rows, and may refuse what the group takes.
 test.each<[string, Json, string, string]>([
   ["takes what others forward", { allow_forwarded_traffic: true, ...PERHAPS }, "REACHABLE", "REACHABLE"],
   ["refuses what others forward", { allow_forwarded_traffic: false, ...PERHAPS }, "CONDITIONAL", "REACHABLE"],
+  [
+    "takes the other network out of the tag VirtualNetwork",
+    { ...APART, ...PERHAPS },
+    "CONDITIONAL",
+    "CONDITIONAL",
+  ],
   ["is of other subnets", { ...OF_SUBNETS, ...PERHAPS }, "CONDITIONAL", "CONDITIONAL"],
 ])("members of a group, perhaps with a peering that %s", (_, flags, forwarded, direct) => {
   const analysis = meshBeside(flags);

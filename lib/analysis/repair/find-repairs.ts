@@ -1,9 +1,9 @@
 import { REPAIR_CAUTIONS } from "../messages/repair-cautions";
-import { blockAddress, EditableInput } from "../model";
+import { blockAddress, Edit, EditableInput } from "../model";
 import { LocalizedText } from "../text";
 import { adviceOn } from "./advice";
 import { devicesOf } from "./devices";
-import { goBeyond } from "./edit-set";
+import { goBeyond, keyOf } from "./edit-set";
 import { ExaminedNetwork } from "./examined-network";
 import { keepingOtherDirection } from "./other-direction";
 import { Before, changesSeveral, proved } from "./proof";
@@ -177,7 +177,14 @@ function proofs(
   enough: number,
 ): Ranked[] {
   const found: Ranked[] = [];
-  for (const cure of cures) {
+  const seen = new Set<string>();
+  for (const each of cures) {
+    const cure = oncePerLoop(each, question.input);
+    const key = keyOf(cure.edits);
+    if (seen.has(key)) {
+      continue;
+    }
+    seen.add(key);
     const isMore = found.some((one) => isHarmless(one) && goBeyond(cure.edits, one.cure.edits));
     const proof = isMore ? undefined : proved(question, networks, before, cure);
     const wider = proof && keepingOtherDirection(question, networks, cure, proof);
@@ -188,6 +195,30 @@ function proofs(
     }
   }
   return found;
+}
+
+/** Of what a loop of a template makes, an edit of one is one of all: the same of another is written there already. */
+function oncePerLoop(cure: Cure, input: EditableInput): Cure {
+  const written = new Set<string>();
+  const again = new Set<Edit>();
+  for (const edit of cure.edits) {
+    const copies = edit.op === "create" ? [] : input.copiesOf(edit.address);
+    if (copies.length > 1) {
+      const text = JSON.stringify({ ...edit, address: copies[0] });
+      if (written.has(text)) {
+        again.add(edit);
+      }
+      written.add(text);
+    }
+  }
+  const isAgain = (edit: Edit): boolean => again.has(edit);
+  return again.size === 0
+    ? cure
+    : {
+        ...cure,
+        edits: cure.edits.filter((edit) => !isAgain(edit)),
+        steps: cure.steps.filter(({ edits }) => edits.length === 0 || !edits.every(isAgain)),
+      };
 }
 
 /** What has more than this is listed behind it, if at all. */

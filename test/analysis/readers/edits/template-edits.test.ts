@@ -1,4 +1,4 @@
-import { findRepairs, readNetwork, Repair } from "../../../../lib/analysis";
+import { Edit, findRepairs, readNetwork, Repair, Wish } from "../../../../lib/analysis";
 
 const SCHEMA = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
 const template = (resources: readonly object[], more: object = {}): object => ({
@@ -28,9 +28,14 @@ const half = (from: string, to: string): object =>
     remoteVirtualNetwork: idOf("virtualNetworks", to),
   });
 
-function repairsOf(document: object, from: string, to: string): readonly Repair[] {
+function repairsOf(
+  document: object,
+  from: string,
+  to: string,
+  wish: Wish = { kind: "reachable" },
+): readonly Repair[] {
   const { input } = readNetwork(document);
-  return findRepairs({ input, options: {}, from, to, wish: { kind: "reachable" } }).repairs;
+  return findRepairs({ input, options: {}, from, to, wish }).repairs;
 }
 
 test("what is new waits for what it names, stands in the template that has that, and a quote in a name ends no text", () => {
@@ -208,6 +213,43 @@ test("an edit of what a loop makes says which copies it changes", () => {
   expect(cautions.map(({ en }) => en)).toContain(
     "A loop of the template makes 2 of these (networkSecurityGroups/nsg0, networkSecurityGroups/nsg1); this changes all of them.",
   );
+});
+
+test("what one edit changes in each copy of a loop isn't written for another copy again", () => {
+  const halves = {
+    type: "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
+    apiVersion: "2023-09-01",
+    name: "[format('v{0}/hub', copyIndex())]",
+    copy: { name: "halves", count: 2 },
+    properties: {
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic: false,
+      remoteVirtualNetwork: idOf("virtualNetworks", "hub"),
+    },
+  };
+  const forwarder = kind("networkInterfaces", "nic", {
+    enableIPForwarding: true,
+    ipConfigurations: [
+      {
+        name: "c",
+        properties: {
+          privateIPAllocationMethod: "Static",
+          privateIPAddress: "10.0.1.4",
+          subnet: idOf("virtualNetworks/subnets", "hub", "app"),
+        },
+      },
+    ],
+  });
+  const networks = [network("hub", "10.0"), network("v0", "10.1"), network("v1", "10.2")];
+  const document = template([...networks, halves, half("hub", "v0"), half("hub", "v1"), forwarder]);
+  const repairs = repairsOf(document, "v0/app", "v1/app", {
+    kind: "through",
+    resource: "networkInterfaces/nic",
+  });
+  const isFlag = (edit: Edit): boolean => edit.op === "set" && /\/v\d\/.*\/hub$/.test(edit.address);
+  const flags = repairs.map(({ edits }) => edits.filter(isFlag).length);
+  expect(flags.length).toBeGreaterThan(0);
+  expect(Math.max(...flags)).toBe(1);
 });
 
 test("what would help in words says which expression or loop makes the list", () => {

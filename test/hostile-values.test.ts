@@ -8,6 +8,7 @@ import {
   SecurityGroup,
   Subnet,
   Synthesis,
+  TrafficSource,
   TransitRouting,
   VirtualNetwork,
 } from "../lib";
@@ -120,6 +121,15 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
       built.hub.addPrivateDnsZone("corp.internal");
     },
     /^\[stack\/Network\/Spoke-a\\x00b\] the hub or spoke name "a\\u0000b" is not allowed/,
+  ],
+  [
+    "a prefix that is none, of which IP groups are made",
+    (s) =>
+      network(s, {
+        spokes: [{ name: "a", addressSpace: ["a/b"] }],
+        transit: TransitRouting.azureFirewall({ subnetPrefix: "10.0.1.0/26", ipGroups: true }),
+      }),
+    /^\[stack\/Network\/Spoke-a\/VirtualNetwork\] the address space of .* is not an IPv4 prefix/,
   ],
   [
     "a plan of no publisher",
@@ -348,6 +358,12 @@ test("plain data isn't an object of a class that has no members of its own", () 
   const closed = (): SecurityGroup =>
     SecurityGroup.closed({ allow: [{ name: "web", from: [{} as Untyped] }] });
   expect(closed).toThrow(/allow\[0\]\.from\[0\] is another object; give an object of TrafficSource, which /);
+});
+
+test("a list isn't a service tag", () => {
+  expect(() => TrafficSource.serviceTag(["Internet"] as Untyped)).toThrow(
+    "[TrafficSource.serviceTag] the tag is a list; give text",
+  );
 });
 
 test("several mistakes are several sentences, each once", () => {

@@ -53,6 +53,8 @@ export class IpGroup extends Construct implements IIpGroup {
 
   private readonly resource: AzurermIpGroup;
   private readonly sources: (() => readonly string[])[];
+  /** What the program gives; what comes late is checked where it comes from. */
+  private readonly given: string[] = [];
 
   public constructor(scope: Construct, id: string, props: IpGroupProps) {
     super(scope, id);
@@ -61,14 +63,15 @@ export class IpGroup extends Construct implements IIpGroup {
     const name =
       props.ipGroupName ?? namingOf(props).nameOf({ kind: ResourceKind.IP_GROUP, subject: props.name });
     checkName(this, NAME_RULES.ipGroup, name, props.name);
-    this.sources = [() => props.prefixes];
+    this.sources = [() => this.given];
+    this.given.push(...props.prefixes);
     this.resource = new AzurermIpGroup(this, "Resource", { name, ...commonArguments(props) });
     this.resource.addOverride(
       "cidrs",
       late(() => this.prefixes),
     );
     checkAtSynth(this, () => [
-      ...this.prefixes.map((text) => addressesProblem(`an entry of the IP group "${name}"`, text)),
+      ...[...new Set(this.given)].map((text) => addressesProblem(`an entry of the IP group "${name}"`, text)),
       this.prefixes.length > LIMITS.entriesOfIpGroup.value
         ? `the IP group "${name}" has ${this.prefixes.length} entries; Azure takes ${LIMITS.entriesOfIpGroup.value}: divide it`
         : undefined,
@@ -88,7 +91,7 @@ export class IpGroup extends Construct implements IIpGroup {
   /** Adds prefixes. Firewalls that use the group are updated with it. */
   public addPrefixes(prefixes: string[]): void {
     checked(this, "string[]", prefixes, "prefixes");
-    this.sources.push(() => prefixes);
+    this.given.push(...prefixes);
   }
 
   /**

@@ -78,6 +78,7 @@ export class TrafficSource {
 
   /** A service tag, such as `Internet` or `AzureLoadBalancer`. */
   public static serviceTag(tag: string): TrafficSource {
+    checked("TrafficSource.serviceTag", "string", tag, "the tag");
     return new TrafficSource(() => [], tag);
   }
 

@@ -64,6 +64,8 @@ interface PrefixPlace {
   readonly address: string;
   readonly argument: string;
   readonly prefixes: readonly string[];
+  /** Whose they are, where that is written in something else. */
+  readonly owner?: string;
 }
 
 /** Of a network, a subnet, or a subnet inside of its network. */
@@ -75,16 +77,20 @@ function prefixPlaces(draft: FindingDraft, resource: string): readonly PrefixPla
     const prefixes = typeof before === "string" ? [before] : before;
     const argument = inline === undefined ? name : `${inline.argument}.${name}`;
     const isTold = Array.isArray(prefixes) && prefixes.every((text) => typeof text === "string");
-    return address !== undefined && isTold ? [{ address, argument, prefixes }] : [];
+    const owner = inline && draft.context.network.subnet(resource)?.id;
+    return address !== undefined && isTold ? [{ address, argument, prefixes, owner }] : [];
   });
 }
 
-function* written({ address, argument }: PrefixPlace, prefixes: readonly string[]): Iterable<Candidate> {
+function* written(
+  { address, argument, owner }: PrefixPlace,
+  prefixes: readonly string[],
+): Iterable<Candidate> {
   const isOne = /\baddress_prefix$/.test(argument);
   if (!isOne || prefixes.length === 1) {
     yield {
       edits: [toSet(address, argument, isOne ? prefixes[0] : prefixes)],
-      what: REPAIR_STEPS.PREFIXES({ resource: address, prefixes: prefixes.join(", ") }),
+      what: REPAIR_STEPS.PREFIXES({ resource: owner ?? address, prefixes: prefixes.join(", ") }),
     };
   }
 }

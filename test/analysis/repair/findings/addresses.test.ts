@@ -38,6 +38,16 @@ test("advice names the prefix that the cure writes", () => {
   expect(cureOf("RESERVED_SUBNET_TOO_SMALL", bastion)).toMatchObject([{ value: ["10.0.2.0/26"] }]);
 });
 
+test("a subnet inside of its network is called by its own name, not by the network's", () => {
+  const inline = { subnet: [{ name: "AzureBastionSubnet", address_prefixes: ["10.0.2.0/27"] }] };
+  const { search, finding } = searchOf("RESERVED_SUBNET_TOO_SMALL", {}, inline);
+  const [repair] = search.repairsOf(finding)!.repairs;
+  expect(repair.why.map(({ en }) => en)).toEqual([
+    "Let mill/AzureBastionSubnet have the prefixes 10.0.2.0/26.",
+  ]);
+  expect(repair.edits).toMatchObject([{ address: "azurerm_virtual_network.mill" }]);
+});
+
 test("no prefix is free in a network where a module that isn't there may have made subnets", () => {
   const subnet = { name: "GatewaySubnet", address_prefixes: ["10.0.1.0/30"] };
   const module = { m: { source: "Azure/looms/azurerm", network: "${azurerm_virtual_network.mill.name}" } };

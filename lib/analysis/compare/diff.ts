@@ -41,75 +41,97 @@ export interface PairChange {
 export function diffAnalyses(base: Analysis, head: Analysis): NetworkDiff {
   const before = new IndexedMatrix(base);
   const after = new IndexedMatrix(head);
-  const common = base.endpoints.map(({ id }) => id).filter((id) => after.indexes.has(id));
   const identities = new Identities(base.model, head.model);
   const changed = changedResources(base.model, head.model, identities);
   const own = new OwnResources([base, head], changed, identities);
   const addresses = new ComparedAddresses(base.model, head.model, identities);
-  const differences = { changed, own, identities, addresses };
-  const compared = new Map<string, Comparison>();
-  const { id: internet } = base.internet;
-  const keyWithAddresses = (answer: PairAnswer, side: number): string =>
-    answerKey([base, head][side].model, answer, differences, true);
-  // Of a network's many pairs most have one of a few answers, each of which is one object.
-  const keys = [new Map<PairAnswer, string>(), new Map<PairAnswer, string>()];
-  const keyInside = (answer: PairAnswer, side: number): string =>
-    remember(keys[side], answer, () => answerKey([base, head][side].model, answer, differences, false));
-  const answersFor = (from: string, to: string): readonly PairAnswer[] =>
-    [base, head].map((side) => side.answer(from, to));
-  const comparisonOf = (from: string, to: string, answers: readonly PairAnswer[]): Comparison | undefined => {
-    const keyOf = from === internet || to === internet ? keyWithAddresses : keyInside;
-    if (keyOf(answers[0], 0) === keyOf(answers[1], 1)) {
-      const part = changedPart(answers, keyOf);
-      return part && compare(base, head, from, to, differences, part);
-    }
-    const kind = `${before.kindOf(from, to)} ${after.kindOf(from, to)}`;
-    if (!compared.has(kind)) {
-      compared.set(kind, compare(base, head, from, to, differences));
-    }
-    return compared.get(kind);
-  };
-  const changes = new Map<string, { readonly comparison: Comparison; readonly pairs: [string, string][] }>();
-  const add = (from: string, to: string, answers = answersFor(from, to)): void => {
-    const comparison = comparisonOf(from, to, answers);
-    if (comparison !== undefined) {
-      const group = changes.get(comparison.key);
-      if (group === undefined) {
-        changes.set(comparison.key, { comparison, pairs: [[from, to]] });
-      } else {
-        group.pairs.push([from, to]);
-      }
-    }
-  };
+  const pairs = new ComparedPairs(base, head, { changed, own, identities, addresses }, (from, to) =>
+    [before, after].map((side) => side.kindOf(from, to)).join(" "),
+  );
+  const common = base.endpoints.map(({ id }) => id).filter((id) => after.indexes.has(id));
   for (const from of common) {
     for (const to of common) {
       if (from !== to) {
-        add(from, to);
+        pairs.add(from, to);
       }
     }
   }
   const subnets = new Set(base.subnets.map(({ id }) => id));
-  for (const id of common.filter((one) => subnets.has(one))) {
-    for (const [from, to] of [
-      [id, internet],
-      [internet, id],
-    ]) {
-      // Where a closed end is closed is nobody's question.
-      const answers = answersFor(from, to);
-      if (answers.some(({ verdict }) => verdict !== "BLOCKED")) {
-        add(from, to, answers);
-      }
-    }
-  }
+  common.filter((id) => subnets.has(id)).forEach((id) => pairs.addWithInternet(id));
   return {
     addedEndpoints: head.endpoints.map(({ id }) => id).filter((id) => !before.indexes.has(id)),
     removedEndpoints: base.endpoints.map(({ id }) => id).filter((id) => !after.indexes.has(id)),
-    changes: [...changes.values()].map(({ comparison, pairs }) => ({
-      ...comparison.change,
-      causes: causesOf(comparison, pairs, own),
-      pairs,
-    })),
+    changes: pairs.changes,
   };
+}
+
+/** Pairs of endpoints that both analyses have, by what changed between them. */
+class ComparedPairs {
+  private readonly sides: readonly [Analysis, Analysis];
+  private readonly compared = new Map<string, Comparison>();
+  private readonly found = new Map<
+    string,
+    { readonly comparison: Comparison; readonly pairs: [string, string][] }
+  >();
+  // Of a network's many pairs most have one of a few answers, each of which is one object.
+  private readonly keys = [new Map<PairAnswer, string>(), new Map<PairAnswer, string>()];
+
+  public constructor(
+    private readonly base: Analysis,
+    private readonly head: Analysis,
+    private readonly differences: Differences,
+    /** What pairs have in common that behave alike on both sides. */
+    private readonly kindOf: (from: string, to: string) => string,
+  ) {
+    this.sides = [base, head];
+  }
+
+  public get changes(): readonly PairChange[] {
+    return [...this.found.values()].map(({ comparison, pairs }) => ({
+      ...comparison.change,
+      causes: causesOf(comparison, pairs, this.differences.own),
+      pairs,
+    }));
+  }
+
+  public add(from: string, to: string, answers = this.answersFor(from, to)): void {
+    const comparison = this.comparisonOf(from, to, answers);
+    if (comparison !== undefined) {
+      remember(this.found, comparison.key, () => ({ comparison, pairs: [] })).pairs.push([from, to]);
+    }
+  }
+
+  /** To the Internet and from there; where a closed end is closed is nobody's question. */
+  public addWithInternet(endpoint: string): void {
+    const { id: internet } = this.base.internet;
+    for (const [from, to] of [
+      [endpoint, internet],
+      [internet, endpoint],
+    ]) {
+      const answers = this.answersFor(from, to);
+      if (answers.some(({ verdict }) => verdict !== "BLOCKED")) {
+        this.add(from, to, answers);
+      }
+    }
+  }
+
+  private answersFor(from: string, to: string): readonly PairAnswer[] {
+    return this.sides.map((side) => side.answer(from, to));
+  }
+
+  private comparisonOf(from: string, to: string, answers: readonly PairAnswer[]): Comparison | undefined {
+    const { base, head, differences } = this;
+    const isOfInternet = from === base.internet.id || to === base.internet.id;
+    const keyOf = (answer: PairAnswer, side: number): string => {
+      const key = (): string => answerKey(this.sides[side].model, answer, differences, isOfInternet);
+      return isOfInternet ? key() : remember(this.keys[side], answer, key);
+    };
+    if (keyOf(answers[0], 0) === keyOf(answers[1], 1)) {
+      const part = changedPart(answers, keyOf);
+      return part && compare(base, head, from, to, differences, part);
+    }
+    return remember(this.compared, this.kindOf(from, to), () => compare(base, head, from, to, differences));
+  }
 }
 
 /** What differs between the two networks, and what is the same under another address. */

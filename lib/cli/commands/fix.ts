@@ -161,12 +161,17 @@ function findingsOfACode({ analysis }: LoadedNetwork): number {
 }
 
 /** A repair of which no file can do anything: who asked for one shouldn't take it for done. */
-function isForHandsAlone({ network: { input }, answer: { repairs } }: Answered): boolean {
+function isForHandsAlone(one: Answered): boolean {
+  return jsonFilesOf(one)?.files.length === 0;
+}
+
+/** The first repair as files of Terraform's JSON. */
+function jsonFilesOf({
+  network: { input },
+  answer: { repairs },
+}: Answered): ReturnType<typeof repairFiles> | undefined {
   const [repair] = repairs;
-  return (
-    repair !== undefined &&
-    repairFiles(repair.id, repair.edits, input.overrides(repair.edits), "tf.json").files.length === 0
-  );
+  return repair && repairFiles(repair.id, repair.edits, input.overrides(repair.edits), "tf.json");
 }
 
 function print(answered: readonly Answered[], { format, out }: FixOptions, context: CliContext): void {
@@ -187,8 +192,8 @@ function print(answered: readonly Answered[], { format, out }: FixOptions, conte
     return;
   }
   for (const one of answered) {
-    const { network, answer } = one;
-    const [repair] = answer.repairs;
+    const [repair] = one.answer.repairs;
+    const written = format === "hcl" ? undefined : jsonFilesOf(one);
     if (repair === undefined) {
       // What is said there is a line each.
       textOf(one, language)
@@ -196,9 +201,8 @@ function print(answered: readonly Answered[], { format, out }: FixOptions, conte
         .forEach((line) => terminal.err(line));
     } else if (format === "hcl") {
       terminal.out(`${withoutCommands(changeAsHcl(repair, language))}\n`);
-    } else {
-      const overrides = network.input.overrides(repair.edits);
-      const { files, byHand } = repairFiles(repair.id, repair.edits, overrides, "tf.json");
+    } else if (written !== undefined) {
+      const { files, byHand } = written;
       files.forEach(({ text }) => terminal.out(withoutCommands(text)));
       if (out === undefined) {
         tellByHand(byHand, context);

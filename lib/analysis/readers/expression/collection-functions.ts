@@ -5,7 +5,7 @@ import { isTrue } from "./operators";
 import { numberOf, Refused, rounded, textOf } from "./scalars";
 import { characters } from "./text-functions";
 import { oneOf, Several, Union } from "./union";
-import { entriesOf, isRecord, isSet, isUnknown, itemsOf, knownScalar, listOf } from "./values";
+import { entriesOf, isRecord, isSet, isUnknown, itemsOf, knownScalar, listOf, objectOf } from "./values";
 
 /** Functions of lists and maps of which some members may be unknown; `undefined` where only apply can tell. */
 export const COLLECTION_FUNCTIONS: Record<string, (args: readonly Evaluated[]) => Evaluated | undefined> = {
@@ -28,7 +28,7 @@ export const COLLECTION_FUNCTIONS: Record<string, (args: readonly Evaluated[]) =
     }
     const members = ofOneType(Object.values(map))!;
     const entries = Object.keys(map).map((key, index): [string, Evaluated] => [key, members[index]]);
-    return Object.assign(Object.create(null), Object.fromEntries(entries)) as Evaluated;
+    return objectOf(entries);
   },
   index: ([list, wanted]) => {
     const answers = itemsOf(list)?.map((item) => areEqual(item, wanted));
@@ -125,7 +125,7 @@ export const COLLECTION_FUNCTIONS: Record<string, (args: readonly Evaluated[]) =
       return refuse();
     }
     const entries = names.map((key, index): [string, Evaluated] => [String(key), members[index]]);
-    return Object.assign(Object.create(null), Object.fromEntries(entries)) as Evaluated;
+    return objectOf(entries);
   },
   lookup: ([map, key, otherwise]) => {
     const name = knownScalar(key);

@@ -3,7 +3,7 @@ import { refuseLongText } from "./budget";
 import { Evaluated } from "./evaluated";
 import { Refused, textOf } from "./scalars";
 import { replaced } from "./text-functions";
-import { knownScalar } from "./values";
+import { knownScalar, objectOf } from "./values";
 
 /** Functions of regular expressions, Go's kind, which no pattern keeps busy for long; `undefined` where only apply can tell. */
 export const PATTERN_FUNCTIONS: Record<string, (args: readonly Evaluated[]) => Evaluated | undefined> = {
@@ -41,7 +41,7 @@ function matchesOf(pattern: Evaluated, text: Evaluated, most: number): Evaluated
     const group = (index: number): Evaluated => matcher.group(index) ?? null;
     if (names.length > 0) {
       const members = names.map(([name, index]): [string, Evaluated] => [name, group(index)]);
-      found.push(Object.assign(Object.create(null), Object.fromEntries(members)) as Evaluated);
+      found.push(objectOf(members));
     } else {
       const groups = Array.from({ length: matcher.groupCount() }, (_, index) => group(index + 1));
       found.push(groups.length > 0 ? groups : group(0));

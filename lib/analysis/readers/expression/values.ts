@@ -93,6 +93,11 @@ export function isLazy(value: object): boolean {
   return lazies.has(value);
 }
 
+/** An object of entries, whose keys alone count: `__proto__` is one like others. */
+export function objectOf(entries: Iterable<readonly [string, Evaluated]>): { [key: string]: Evaluated } {
+  return Object.assign(Object.create(null), Object.fromEntries(entries)) as { [key: string]: Evaluated };
+}
+
 /** An object whose members are computed when somebody asks for them. */
 export function lazyObject(members: readonly (readonly [string, () => Evaluated])[]): {
   [key: string]: Evaluated;

@@ -141,7 +141,7 @@ it("says of what no edit can be written, in an input that isn't Terraform's", ()
     return [code, out.replace(/\s+/g, " ")];
   };
   const sentence =
-    /^a\/s → b\/s: ✗ BLOCKED No edit of (\S+), (\S+) can be written: [^.]*declares\. What would do it, written where these are: - Peer a with b directly\. .*Why - .*ROUTE_NONE/;
+    /^a\/s → b\/s: ✗ BLOCKED No edit of (\S+), (\S+) can be written: [^.]*declares, of azurerm or in a template\. What would do it, written where these are: - Peer a with b directly\. .*Why - .*ROUTE_NONE/;
   expect(said(template)).toEqual([0, expect.stringContaining('"name": "a/a-to-b"')]);
   for (const more of [
     ["--format", "hcl"],

@@ -11,9 +11,8 @@ function start(command: string, args: string[], cwd: string): SpawnSyncReturns<s
     cwd,
     encoding: "utf8",
     maxBuffer: 1 << 28,
-    // What jest sets for itself must not leak into a program that a user runs. The compiler, which is written in Go, ends
-    // before what it collects as garbage would be missed: that is a third of its time.
-    env: { ...process.env, NODE_ENV: undefined, NODE_OPTIONS: undefined, GOGC: "off" },
+    // What jest sets for itself must not leak into a program that a user runs.
+    env: { ...process.env, NODE_ENV: undefined, NODE_OPTIONS: undefined },
   });
   if (result.error) {
     throw result.error;

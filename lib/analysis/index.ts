@@ -35,7 +35,7 @@ export { FindingSearch } from "./repair/finding-repairs";
 export type { FindingRepairs } from "./repair/finding-repairs";
 export { findRepairs } from "./repair/find-repairs";
 export { findMatrixRepairs } from "./repair/matrix-repairs";
-export type { IncurablePair, MatrixRepair, MatrixRepairs } from "./repair/matrix-repairs";
+export type { IncurablePair, MatrixRepair, MatrixRepairs, UnseenOnWay } from "./repair/matrix-repairs";
 export type { PairEnds } from "./repair/question";
 export type { ConstructEdit } from "./repair/constructs";
 export type { RepairQuestion } from "./repair/question";

@@ -155,6 +155,8 @@ export interface ReviewChange {
 }
 
 export interface ReviewCures {
+  /** What to settle before anything is changed. */
+  readonly first: readonly LocalizedText[];
   /** The one that cures most pairs first. */
   readonly changes: readonly ReviewCure[];
   /** How many pairs aren't REACHABLE, and how many of them are with one of the changes. */

@@ -32,7 +32,12 @@ function withCure(review: ReviewDocument): ReviewDocument {
   return {
     ...review,
     findings: [{ ...finding, cure: change }, ...findings],
-    cures: { unreachable: 2, cured: 2, changes: [{ ...change, from: 1, to: 2, count: 2, verdicts }] },
+    cures: {
+      first: [],
+      unreachable: 2,
+      cured: 2,
+      changes: [{ ...change, from: 1, to: 2, count: 2, verdicts }],
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { findRepairsIn } from "./find-repairs";
 import { PairEnds, RuleEnds } from "./question";
 import { refusedAlike } from "./refused-alike";
 import { OtherChange, Repair, RepairAnswer } from "./repair";
+import { UnseenHop } from "./unseen-hops";
 
 /** More than so many are no summary any more. */
 const MOST_REPAIRS = 6;
@@ -26,6 +27,8 @@ export interface MatrixRepair {
 export interface MatrixRepairs {
   /** The one that cures most pairs comes first; each is applied to the input as it is. */
   readonly repairs: readonly MatrixRepair[];
+  /** Next hops that the input doesn't show, each with a pair on whose way it is: to be settled before any repair. */
+  readonly unseen: readonly UnseenOnWay[];
   /** How many pairs aren't REACHABLE. */
   readonly unreachable: number;
   /** How many of them one of the repairs cures. */
@@ -35,6 +38,8 @@ export interface MatrixRepairs {
   /** A pair to which the search didn't come, where it ended before. */
   readonly left?: PairEnds;
 }
+
+export interface UnseenOnWay extends UnseenHop, PairEnds {}
 
 export interface IncurablePair extends PairEnds {
   /** What it depends on and no edit can change: not a resource that the input's Terraform declares. */
@@ -57,6 +62,7 @@ export function findMatrixRepairs(
   const unreachable = open.size;
   const found: MatrixRepair[] = [];
   const unlike: MatrixRepair[] = [];
+  const unseen = new Map<string, UnseenOnWay>();
   let incurable: IncurablePair | undefined;
   const take = (one: MatrixRepair): void => {
     found.push(one);
@@ -66,7 +72,12 @@ export function findMatrixRepairs(
   const ask = (pair: PairEnds, proofs: number, done?: Repair, beside?: RuleEnds): Asked => {
     left--;
     const question = { input, options, ...pair, wish: { kind: "reachable" } as const, beside };
-    const { repairs, preferred, unwritable, advice } = findRepairsIn(whole, question, proofs, done);
+    const answer = findRepairsIn(whole, question, proofs, done);
+    const { repairs, preferred, unwritable, advice } = answer;
+    for (const hop of answer.unseen) {
+      const key = `${hop.ip} ${hop.resource ?? ""}`;
+      unseen.set(key, unseen.get(key) ?? { ...hop, ...pair });
+    }
     return { all: repairs.map((repair) => withCures(repair, pair, open)), preferred, unwritable, advice };
   };
   while (left > 0 && found.length < MOST_REPAIRS) {
@@ -96,7 +107,14 @@ export function findMatrixRepairs(
   const repairs = withoutIdle(found);
   const unasked = open.next();
   const cured = new Set(repairs.flatMap(({ cures }) => cures.map(keyOf))).size;
-  return { repairs, unreachable, cured, ...(incurable && { incurable }), ...(unasked && { left: unasked }) };
+  return {
+    repairs,
+    unseen: [...unseen.values()],
+    unreachable,
+    cured,
+    ...(incurable && { incurable }),
+    ...(unasked && { left: unasked }),
+  };
 }
 
 /** What was found for a pair: all of it, of which so many are as the network does it elsewhere and harm nobody. */

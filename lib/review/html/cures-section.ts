@@ -15,9 +15,10 @@ export function curesSection(
     return "";
   }
   const ends = ({ from, to }: PairOfIndexes) => ({ from: endpoints[from].id, to: endpoints[to].id });
-  const { unreachable, cured, changes, incurable, left } = cures;
+  const { first, unreachable, cured, changes, incurable, left } = cures;
   const notes = [
     REPAIR_PHRASES.cureCount({ unreachable, cured, changes: changes.length }),
+    ...first,
     ...(incurable === undefined ? [] : [incurable.why]),
     ...(left === undefined ? [] : [REPAIR_PHRASES.notSearched(ends(left))]),
   ];

@@ -9,9 +9,10 @@ export function cureBlocks({ cures, endpoints }: ReviewDocument, language: Langu
     return [];
   }
   const ends = ({ from, to }: PairOfIndexes) => ({ from: endpoints[from].id, to: endpoints[to].id });
-  const { unreachable, cured, changes, incurable, left } = cures;
+  const { first, unreachable, cured, changes, incurable, left } = cures;
   const count = REPAIR_PHRASES.cureCount({ unreachable, cured, changes: changes.length })[language];
   const others = [
+    ...first.map((text) => text[language]),
     ...(incurable === undefined ? [] : [incurable.why[language]]),
     ...(left === undefined ? [] : [REPAIR_PHRASES.notSearched(ends(left))[language]]),
   ];

@@ -7,6 +7,7 @@ import {
   IncurablePair,
   ProvenChange,
   Repair,
+  UnseenOnWay,
   WayOfInternet,
 } from "../../analysis";
 import { Language, LocalizedText, VERDICTS } from "../../analysis/result";
@@ -61,7 +62,7 @@ export function notesOf(repair: Repair, names: ResourceNames): readonly Localize
 
 /** The cures of a matrix for whoever reads the document that shows it. */
 export function curesInWords(
-  { repairs, unreachable, cured, incurable, left }: MatrixRepairs,
+  { repairs, unseen, unreachable, cured, incurable, left }: MatrixRepairs,
   document: Pick<ReviewDocument, "endpoints" | "verdicts">,
   names: ResourceNames,
 ): ReviewCures {
@@ -83,12 +84,26 @@ export function curesInWords(
     };
   });
   return {
+    first: unseen.map(unseenInWords),
     changes,
     unreachable,
     cured,
     ...(incurable && { incurable: { ...pairOf(incurable), why: whyIncurable(incurable) } }),
     ...(left && { left: pairOf(left) }),
   };
+}
+
+/** A next hop that the input doesn't show, and how to settle what it does. */
+export function unseenInWords({ declared, ...hop }: UnseenOnWay): LocalizedText {
+  const { ip, route, resource = "", remote = "", from, to } = hop;
+  return declared === undefined
+    ? REPAIR_PHRASES.unseenBeyond({ ip, route, resource, remote })
+    : inBoth(
+        (language) =>
+          REPAIR_PHRASES.unseen({ ip, route, resource, from, to, verdict: verdictName(declared, language) })[
+            language
+          ],
+      );
 }
 
 /** Of what is written in no Terraform nothing was searched. */

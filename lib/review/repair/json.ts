@@ -61,9 +61,10 @@ export function findingRepairsAsJson(
 
 /** Changes that cure many pairs each. */
 export function matrixRepairsAsJson(found: MatrixRepairs, language: Language): object {
-  const { repairs, incurable, ...rest } = found;
+  const { repairs, unseen, incurable, ...rest } = found;
   return {
     ...rest,
+    ...(unseen.length > 0 && { unseen }),
     ...(incurable && { incurable: { ...incurable, ...told(incurable.advice, language) } }),
     repairs: repairs.map(({ repair, ...others }) => ({ ...others, ...repairAsJson(repair, language) })),
   };

@@ -122,9 +122,9 @@ export const REPAIR_PHRASES = {
     en: "What would do it, written where these are:",
     ja: "これらが定義されている場所で次のように変更すると解決します。",
   },
-  unseen: (p: Params<"ip" | "route" | "resource" | "verdict">) => ({
-    en: `First: ${p.ip}, the next hop of route ${p.route} (${p.resource}), isn't in this input. If something there forwards, add what holds it, or declare it with --assume ("forwards": ["${p.ip}"]): with that the pair is ${p.verdict}.`,
-    ja: `まず確認すること: ルート ${p.route}（${p.resource}）の次ホップ ${p.ip} は、この入力にありません。そこに転送するものがあれば、それを含む構成を加えるか、--assume で宣言してください（"forwards": ["${p.ip}"]）。そうすると判定は「${p.verdict}」になります。`,
+  unseen: (p: Params<"ip" | "route" | "resource" | "verdict" | "from" | "to">) => ({
+    en: `First: ${p.ip}, the next hop of route ${p.route} (${p.resource}), isn't in this input. If something there forwards, add what holds it, or declare it with --assume ("forwards": ["${p.ip}"]): with that ${p.from} → ${p.to} is ${p.verdict}.`,
+    ja: `まず確認すること: ルート ${p.route}（${p.resource}）の次ホップ ${p.ip} は、この入力にありません。そこに転送するものがあれば、それを含む構成を加えるか、--assume で宣言してください（"forwards": ["${p.ip}"]）。そうすると ${p.from} → ${p.to} の判定は「${p.verdict}」になります。`,
   }),
   unseenBeyond: (p: Params<"ip" | "route" | "resource" | "remote">) => ({
     en: `First: ${p.ip}, the next hop of route ${p.route} (${p.resource}), isn't in this input; it may be in ${p.remote}. Read what holds ${p.remote}, with its half of the peering, beside this input: only with that can the pair be told.`,

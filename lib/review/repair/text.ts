@@ -6,7 +6,7 @@ import { verdictName, VERDICT_SIGNS } from "../phrases";
 import { ResourceNames } from "../resource-names";
 import { bullet, paragraph, printable } from "../text/layout";
 import { azureEditsAsText } from "./azure-text";
-import { changeInWords, notesOf } from "./in-words";
+import { changeInWords, notesOf, unseenInWords } from "./in-words";
 import { REPAIR_PHRASES } from "./phrases";
 
 /** What was tried is told by its first steps. */
@@ -33,14 +33,8 @@ export function repairsAsText(answer: RepairAnswer, names: ResourceNames, langua
 }
 
 /** What to settle before anything is changed. */
-function unseenAsText({ unseen }: RepairAnswer, language: Language): string[] {
-  return unseen.map(({ ip, route, resource = "", declared, remote = "" }) => {
-    const text =
-      declared === undefined
-        ? REPAIR_PHRASES.unseenBeyond({ ip, route, resource, remote })
-        : REPAIR_PHRASES.unseen({ ip, route, resource, verdict: verdictName(declared, language) });
-    return paragraph(text[language], 0);
-  });
+function unseenAsText({ unseen, from, to }: RepairAnswer, language: Language): string[] {
+  return unseen.map((hop) => paragraph(unseenInWords({ ...hop, from, to })[language], 0));
 }
 
 /** A finding with what cures it. */

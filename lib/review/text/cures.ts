@@ -23,6 +23,7 @@ export function curesAsText(
   return [
     heading(REPAIR_PHRASES.cure[language]),
     countAsText(cures, language),
+    ...cures.first.flatMap((text) => ["", paragraph(text[language], 0)]),
     ...cures.changes.flatMap((cure, index) => [
       "",
       paragraph(titleOf(cure, index, ends(cure), language), 0),
@@ -49,6 +50,7 @@ export function wholeCuresAsText(
   const ends = ({ from, to }: PairOfIndexes) => ({ from: endpoints[from].id, to: endpoints[to].id });
   return [
     countAsText(cures, language),
+    ...cures.first.map((text) => paragraph(text[language], 0)),
     ...cures.changes.map((cure, index) =>
       [titleOf(cure, index, ends(cure), language), changeAsText(cure, language)].join("\n"),
     ),

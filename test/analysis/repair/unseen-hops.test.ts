@@ -1,4 +1,5 @@
-import { analyze, messageOf, readNetwork } from "../../../lib/analysis";
+import { analyze, findMatrixRepairs, messageOf, readNetwork } from "../../../lib/analysis";
+import { buildReviewDocument, curesAsText } from "../../../lib/review";
 import { repairsAsText } from "../../../lib/review/repair/text";
 import { TerraformNetwork } from "../support/terraform-network";
 import { repairsOf } from "./support/ask";
@@ -55,6 +56,21 @@ test("what takes the route out, or goes past it, is nobody's first step where th
     expect(text.indexOf("First: 10.0.0.77")).toBeGreaterThan(0);
     expect(text.indexOf("First: 10.0.0.77")).toBeLessThan(text.indexOf("Repair 1"));
   }
+});
+
+test("what would cure many pairs comes behind it too, told once", () => {
+  const { input } = readNetwork(withoutForwarders(routed(hubSubnet)));
+  const { unseen, repairs } = findMatrixRepairs(input, {}, 6);
+  expect(unseen).toMatchObject([
+    { ip: hubSubnet, resource: "azurerm_route_table.spoke1", ...SPOKES, declared: "REACHABLE" },
+  ]);
+  expect(repairs.length).toBeGreaterThan(0);
+  const analysis = analyze(input.edited([]));
+  const cures = { matrix: () => findMatrixRepairs(input, {}, 6) };
+  const review = buildReviewDocument({ name: "x", analysis, findings: () => [], billable: [], cures });
+  const text = curesAsText(review, "en", () => "hub-spoke fix")!.replace(/\s+/g, " ");
+  expect(text.indexOf("First: 10.0.0.77")).toBeGreaterThan(0);
+  expect(text.indexOf("First: 10.0.0.77")).toBeLessThan(text.indexOf("1. Cures"));
 });
 
 test("the verdict that a declaration gives is the one that it has", () => {

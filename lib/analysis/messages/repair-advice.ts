@@ -28,6 +28,10 @@ export const REPAIR_ADVICE = {
     const { en, ja } = replacedTogether(p);
     return { en: `${en}.`, ja };
   },
+  RULE_BEFORE: (p: Params<"group" | "rule" | "from" | "to">) => ({
+    en: `Where the rules of ${p.group} are written, put one that allows packets from ${p.from} to ${p.to} before its rule ${p.rule}.`,
+    ja: `${p.group} の規則を定義している場所で、規則 ${p.rule} より前に、${p.from} から ${p.to} への通信を許可する規則を追加してください。`,
+  }),
   OTHER_ADDRESSES: (p: Params<"networks">) => ({
     en: `Give all but one of these addresses of its own, which is its owner's choice: ${p.networks}.`,
     ja: `次のうち 1 つを除き、重複しないアドレスに変更してください。どのアドレスにするかは管理者の判断です: ${p.networks}。`,

@@ -41,6 +41,9 @@ function adviceOnReason(reason: Reason, trial: Trial): LocalizedText | undefined
         ? undefined
         : REPAIR_ADVICE.OTHER_ADDRESSES({ networks: `${network}, ${subnet.virtualNetwork.name}` });
     }
+    case "DENIED_IN":
+    case "DENIED_OUT":
+      return ruleBefore(reason, trial);
     case "SUBNET_OUTBOUND_ONLY":
       return REPAIR_ADVICE.PRIVATE_ENDPOINT({ at: reason.params.at, service: reason.params.service });
     case "NETWORKS_OVERLAP":
@@ -52,6 +55,17 @@ function adviceOnReason(reason: Reason, trial: Trial): LocalizedText | undefined
     default:
       return undefined;
   }
+}
+
+/** A group whose rules come from where no edit can be written, such as a file that the configuration reads. */
+function ruleBefore({ params, direction }: Reason, { from, to }: Trial): LocalizedText {
+  const [source, target] = direction === "return" ? [to, from] : [from, to];
+  return REPAIR_ADVICE.RULE_BEFORE({
+    group: params.group,
+    rule: params.rule,
+    from: source.id,
+    to: target.id,
+  });
 }
 
 /** Nothing publishes it: by what, is to be chosen; a rule of a firewall needs to know the port. */

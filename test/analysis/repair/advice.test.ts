@@ -39,8 +39,15 @@ describe("where only a person decides, or knows what Terraform doesn't hold, fix
       "on-premises/vpngw-core",
       "its owner's choice: on-premises/hq, on-premises/vpngw-core.",
     ],
+    [
+      "plans/museum-isolated-nat",
+      "vnet-museum-house/tools",
+      "vnet-museum-depot/vault",
+      "Where the rules of nsg-museum-depot-vault are written, put one that allows packets from vnet-museum-house/tools to vnet-museum-depot/vault",
+    ],
   ])("%s: %s to %s", (name, from, to, advice) => {
-    const input = join(CASES, name, name.startsWith("reports/P") ? "plan.json" : "main.tf.json");
+    const plan = join(CASES, name, "plan.json");
+    const input = existsSync(plan) ? plan : join(CASES, name, "main.tf.json");
     const declared = join(CASES, name, "assume.json");
     const assume = existsSync(declared) ? ["--assume", declared] : [];
     const { code, out } = run(["fix", input, ...assume, "--from", from, "--to", to]);

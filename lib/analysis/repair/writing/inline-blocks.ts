@@ -62,7 +62,9 @@ export function inlineRule(
       };
 }
 
-/** Which of the blocks of an argument has a name; -1 where none has. */
+/** Which of the blocks of an argument alone has a name; -1 where none has, and where several seem to, as masked names do. */
 export function indexOfBlock(blocks: unknown, name: string): number {
-  return [blocks].flat().findIndex((block) => (block as { readonly name?: unknown } | null)?.name === name);
+  const names = [blocks].flat().map((block) => (block as { readonly name?: unknown } | null)?.name);
+  const index = names.indexOf(name);
+  return index === names.lastIndexOf(name) ? index : -1;
 }

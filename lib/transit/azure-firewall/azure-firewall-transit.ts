@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import { ReservedSubnet } from "../../azure/reserved-subnets";
 import { PlacementProps } from "../../core/placement";
 import { AzureFirewall } from "../../firewall/azure-firewall";
 import { FirewallPolicy } from "../../firewall/firewall-policy";
@@ -237,7 +236,7 @@ function addSubnets(
   hub: Hub,
   { subnetPrefix, natGateway, managementSubnetPrefix }: AzureFirewallTransitOptions,
 ): { readonly subnet: ISubnet; readonly managementSubnet?: ISubnet } {
-  const subnet = hub.addSubnet(ReservedSubnet.FIREWALL, { addressPrefix: subnetPrefix });
+  const subnet = hub.addSubnet("AzureFirewallSubnet", { addressPrefix: subnetPrefix });
   if (natGateway) {
     hub.addNatGateway({ ...natGateway, subnetNames: [subnet.subnetName] });
   }
@@ -245,7 +244,7 @@ function addSubnets(
     ? { subnet }
     : {
         subnet,
-        managementSubnet: hub.addSubnet(ReservedSubnet.FIREWALL_MANAGEMENT, {
+        managementSubnet: hub.addSubnet("AzureFirewallManagementSubnet", {
           addressPrefix: managementSubnetPrefix,
         }),
       };

@@ -11,10 +11,9 @@ import {
   VirtualNetworkNode,
 } from "../network/virtual-network-node";
 import { HubNode } from "../network/virtual-wan";
-import { RouteTables } from "../routes/route-tables";
-import { AddressSet } from "../sets/address-set";
 import { forwarderOf } from "./forwarder";
 import { NextHopOwner, NextHopResolution } from "./next-hop";
+import { PlacedOwners } from "./placed-owners";
 
 /** Blocks that say where something stands, and with which address. */
 const PLACES: ReadonlySet<string> = new Set([
@@ -24,27 +23,10 @@ const PLACES: ReadonlySet<string> = new Set([
 ]);
 
 /** Finds the owners of next hop addresses (R21); UDRs play no part in it (U6). */
-export class NextHops {
-  private readonly byIp = new Map<number, NextHopOwner[]>();
-  private readonly byResource = new Map<string, NextHopOwner[]>();
+export class NextHops extends PlacedOwners {
   private readonly networksByIp = new Map<number, readonly VirtualNetworkNode[]>();
-  /** Everything that stands in some subnet and may be a next hop. */
-  public readonly owners: readonly NextHopOwner[];
-  private readonly bySubnet: ReadonlyMap<SubnetNode, readonly NextHopOwner[]>;
   private hasUnplaced: boolean | undefined;
-  private readonly frontends = new Map<SubnetNode, AddressSet>();
   private readonly unknownSubnets = new Map<VirtualNetworkNode, SubnetNode>();
-
-  public constructor(private readonly tables: RouteTables) {
-    this.addNetworkInterfaces();
-    this.addLoadBalancers();
-    this.addFirewalls();
-    this.addRoutingAppliances();
-    this.addGateways();
-    this.addRouteServers();
-    this.owners = [...new Set([...this.byResource.values()].flat())];
-    this.bySubnet = inSubnets(this.owners);
-  }
 
   /** The owner of a next hop, as seen from a subnet. */
   public resolve(from: SubnetNode, reference: IpReference): NextHopResolution {
@@ -107,29 +89,6 @@ export class NextHops {
     );
   }
 
-  /** Who may be meant by a next hop, wherever it stands. */
-  public candidates(reference: IpReference): readonly NextHopOwner[] {
-    const ip = reference.ip === undefined ? undefined : parseIpv4(reference.ip);
-    return [...this.ownersByReference(reference), ...(ip === undefined ? [] : (this.byIp.get(ip) ?? []))];
-  }
-
-  /** What a resource has addresses by: all interfaces of a machine, in their order. */
-  public ofResource(address: string | undefined): readonly NextHopOwner[] {
-    return this.byResource.get(address ?? "") ?? [];
-  }
-
-  /** Those of them that stand in one subnet. */
-  public ownersIn(subnet: SubnetNode | undefined): readonly NextHopOwner[] {
-    return (subnet && this.bySubnet.get(subnet)) ?? [];
-  }
-
-  private ownersByReference(reference: IpReference): readonly NextHopOwner[] {
-    const owners = this.ofResource(reference.resource);
-    const index = Number(/\[(\d+)\]/.exec(reference.attribute ?? "")?.[1] ?? 0);
-    const chosen = owners[index] ?? owners[0];
-    return chosen === undefined ? [] : [chosen];
-  }
-
   /** Literal addresses whose owner Azure chooses: of managed services, by their subnet. */
   private ownerBySubnet(from: SubnetNode, ip: number): NextHopResolution {
     const networks = remember(this.networksByIp, ip, () =>
@@ -139,24 +98,37 @@ export class NextHops {
       ? from.virtualNetwork
       : networks.find((candidate) => isNetworkWithinReach(from, candidate));
     if (network === undefined) {
-      // It may be in a peered network of which the configuration does not say what addresses it has.
-      const [unknown, ...more] = unknownNeighbours(from);
-      const owner =
-        unknown === undefined || more.length > 0 ? undefined : this.declaredForwarder(ip, unknown, undefined);
-      const [because] = this.possibleLinksTo(from, networks);
-      const beyond = unknown === undefined ? from.virtualNetwork.unresolvedPeering : undefined;
-      const isOpen = unknown !== undefined || beyond !== undefined || because !== undefined;
-      return owner !== undefined
-        ? { kind: "owned", owner }
-        : isOpen
-          ? { kind: "unknown", because, beyond }
-          : { kind: "not-reachable" };
+      return this.ownerOutOfReach(from, ip, networks);
     }
     const subnet = network.subnets.find((candidate) => candidate.region.contains(ip));
     const declared = this.declaredForwarder(ip, network, subnet);
     if (declared !== undefined) {
       return { kind: "owned", owner: declared };
     }
+    return this.managedOwner(subnet, ip) ?? this.withoutOwner(network, subnet);
+  }
+
+  /** It may be in a peered network of which the configuration does not say what addresses it has. */
+  private ownerOutOfReach(
+    from: SubnetNode,
+    ip: number,
+    networks: readonly VirtualNetworkNode[],
+  ): NextHopResolution {
+    const [unknown, ...more] = unknownNeighbours(from);
+    const owner =
+      unknown === undefined || more.length > 0 ? undefined : this.declaredForwarder(ip, unknown, undefined);
+    if (owner !== undefined) {
+      return { kind: "owned", owner };
+    }
+    const [because] = this.possibleLinksTo(from, networks);
+    const beyond = unknown === undefined ? from.virtualNetwork.unresolvedPeering : undefined;
+    return unknown !== undefined || beyond !== undefined || because !== undefined
+      ? { kind: "unknown", because, beyond }
+      : { kind: "not-reachable" };
+  }
+
+  /** The managed service that takes an address of its subnet without being told which. */
+  private managedOwner(subnet: SubnetNode | undefined, ip: number): NextHopResolution | undefined {
     const here = this.ownersIn(subnet);
     const untold = here
       .filter((owner) => owner.kind === "gateway")
@@ -176,13 +148,16 @@ export class NextHops {
       gateway ??
       routeServer ??
       (isFirst && firewall?.kind === "firewall" ? { ...firewall, guessed: true } : undefined);
-    if (owner === undefined && subnet === undefined && network.model.external === true) {
+    return owner && { kind: "owned", owner };
+  }
+
+  /** Nobody is known to have an address of a network: what the input leaves open may have it. */
+  private withoutOwner(network: VirtualNetworkNode, subnet: SubnetNode | undefined): NextHopResolution {
+    if (subnet === undefined && network.model.external === true) {
       // Of a network that exists already, the configuration holds only some of what is in it.
       return { kind: "unknown" };
     }
-    if (owner !== undefined) {
-      return { kind: "owned", owner };
-    }
+    const here = this.ownersIn(subnet);
     // Nothing but a firewall stands there: where the input has none, another one has it.
     const isElsewhere =
       reservedSubnetOf(subnet?.name ?? "") === ReservedSubnet.FIREWALL &&
@@ -204,20 +179,6 @@ export class NextHops {
     return names.length > 0 ? { kind: "perhaps", names: [...new Set(names)] } : { kind: "not-found" };
   }
 
-  /** Addresses of a subnet that load balancers have. */
-  public frontendsIn(subnet: SubnetNode): AddressSet {
-    let found = this.frontends.get(subnet);
-    if (found === undefined) {
-      found = AddressSet.of(
-        this.ownersIn(subnet).flatMap((owner) =>
-          owner.kind === "load-balancer" ? (owner.frontend.privateIp ?? []) : [],
-        ),
-      );
-      this.frontends.set(subnet, found);
-    }
-    return found;
-  }
-
   /** Something that forwards, and of which the input doesn't tell where it stands: any free address may be its. */
   private get hasUnplacedOwner(): boolean {
     this.hasUnplaced ??= this.findsUnplacedOwner();
@@ -236,94 +197,6 @@ export class NextHops {
       owners.some(({ address }) => this.tables.network.unknownPlace(address) !== undefined) ||
       model.unknownArguments.some(({ argument }) => PLACES.has(argument))
     );
-  }
-
-  private addNetworkInterfaces(): void {
-    const { network } = this.tables;
-    for (const nic of network.model.networkInterfaces) {
-      for (const configuration of nic.ipConfigurations) {
-        const subnet = network.subnet(configuration.subnet);
-        if (subnet !== undefined) {
-          const owner: NextHopOwner = { kind: "nic", nic, subnet };
-          this.add([nic.address, nic.scaleSet], configuration.privateIp, owner);
-        }
-      }
-    }
-    // A VM's addresses come in the order of its NICs, the primary one first.
-    for (const machine of network.model.virtualMachines) {
-      for (const nic of machine.networkInterfaces) {
-        (this.byResource.get(nic) ?? []).forEach((owner) => push(this.byResource, machine.address, owner));
-      }
-    }
-  }
-
-  private addLoadBalancers(): void {
-    for (const loadBalancer of this.tables.network.model.loadBalancers) {
-      for (const frontend of loadBalancer.frontends) {
-        const subnet = this.tables.network.subnet(frontend.subnet);
-        if (subnet !== undefined) {
-          this.add([loadBalancer.address], frontend.privateIp, {
-            kind: "load-balancer",
-            loadBalancer,
-            frontend,
-            subnet,
-          });
-        }
-      }
-    }
-  }
-
-  private addFirewalls(): void {
-    for (const firewall of this.tables.network.model.firewalls) {
-      const subnet = this.tables.network.subnet(firewall.subnet);
-      if (subnet !== undefined) {
-        this.add([firewall.address], firewall.privateIp, {
-          kind: "firewall",
-          firewall,
-          subnet,
-          guessed: false,
-        });
-      }
-      const hub = this.tables.virtualWans.hub(firewall.virtualHub);
-      if (hub !== undefined) {
-        const owner: NextHopOwner = {
-          kind: "firewall",
-          firewall,
-          subnet: hub.firewallSubnet,
-          guessed: false,
-        };
-        this.add([firewall.address], firewall.privateIp, owner);
-      }
-    }
-  }
-
-  private addRoutingAppliances(): void {
-    for (const appliance of this.tables.network.model.routingAppliances) {
-      const subnet = this.tables.network.subnet(appliance.subnet);
-      if (subnet !== undefined) {
-        const owner: NextHopOwner = { kind: "routing-appliance", appliance, subnet };
-        this.add([appliance.address], appliance.privateIp, owner);
-      }
-    }
-  }
-
-  private addGateways(): void {
-    for (const gateway of this.tables.gateways.gateways) {
-      const owner: NextHopOwner = { kind: "gateway", gateway, subnet: gateway.subnet };
-      this.add([gateway.address], undefined, owner);
-      for (const { privateIp } of gateway.model.ipConfigurations) {
-        this.add([], privateIp, owner);
-      }
-    }
-  }
-
-  private addRouteServers(): void {
-    for (const server of this.tables.network.model.routeServers) {
-      const subnet = this.tables.network.subnet(server.subnet);
-      if (subnet !== undefined) {
-        this.add([server.address], undefined, { kind: "route-server", address: server.address, subnet });
-      }
-    }
   }
 
   /** R64: a forwarder that the configuration does not hold, in a network of which it may not know all subnets. */
@@ -357,24 +230,7 @@ export class NextHops {
   }
 
   private unknownSubnetOf(network: VirtualNetworkNode): SubnetNode {
-    let subnet = this.unknownSubnets.get(network);
-    if (subnet === undefined) {
-      subnet = unknownSubnet(network);
-      this.unknownSubnets.set(network, subnet);
-    }
-    return subnet;
-  }
-
-  private add(resources: readonly (string | undefined)[], ip: string | undefined, owner: NextHopOwner): void {
-    for (const resource of resources) {
-      if (resource !== undefined) {
-        push(this.byResource, resource, owner);
-      }
-    }
-    const address = ip === undefined ? undefined : parseIpv4(ip);
-    if (address !== undefined) {
-      push(this.byIp, address, owner);
-    }
+    return remember(this.unknownSubnets, network, () => unknownSubnet(network));
   }
 }
 
@@ -399,23 +255,6 @@ function nameWithoutAddress(owner: NextHopOwner, isFirstUnknown = false): string
   return owner.kind === "load-balancer" && owner.frontend.privateIp === undefined
     ? [owner.loadBalancer.name ?? owner.loadBalancer.address]
     : [];
-}
-
-function inSubnets(owners: readonly NextHopOwner[]): ReadonlyMap<SubnetNode, readonly NextHopOwner[]> {
-  const found = new Map<SubnetNode, NextHopOwner[]>();
-  for (const owner of owners) {
-    push(found, owner.subnet, owner);
-  }
-  return found;
-}
-
-function push<K>(map: Map<K, NextHopOwner[]>, key: K, owner: NextHopOwner): void {
-  const list = map.get(key);
-  if (list === undefined) {
-    map.set(key, [owner]);
-  } else {
-    list.push(owner);
-  }
 }
 
 function unknownNeighbours({ virtualNetwork }: SubnetNode): VirtualNetworkNode[] {

@@ -64,7 +64,7 @@ const OF_THE_CORE = ["prepareStack", "runAllValidations", "toTerraform"] as cons
 /** Lets the core write stacks that are prepared and checked without doing both again, a third of a synth, and quickly. */
 function withoutRepetition(stacks: readonly TerraformStack[], write: () => void): void {
   const before = stacks.map((stack) =>
-    OF_THE_CORE.map((name) => Object.getOwnPropertyDescriptor(stack, name)),
+    OF_THE_CORE.map((name) => (Object.hasOwn(stack, name) ? stack[name] : undefined)),
   );
   for (const stack of stacks) {
     stack.prepareStack = () => undefined;
@@ -80,10 +80,11 @@ function withoutRepetition(stacks: readonly TerraformStack[], write: () => void)
   } finally {
     stacks.forEach((stack, index) =>
       OF_THE_CORE.forEach((name, each) => {
-        Reflect.deleteProperty(stack, name);
         const own = before[index][each];
         if (own) {
-          Object.defineProperty(stack, name, own);
+          Reflect.set(stack, name, own);
+        } else {
+          Reflect.deleteProperty(stack, name);
         }
       }),
     );

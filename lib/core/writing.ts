@@ -33,8 +33,8 @@ export function written(stack: TerraformStack): unknown {
   let json: Json;
   try {
     for (const resource of usual) {
-      // Not by an assignment, which throws where a program has frozen a resource.
-      Reflect.defineProperty(resource, "toTerraform", { configurable: true, value: withoutPlain(plain) });
+      // Not by `=`, which throws where a program has frozen a resource.
+      Reflect.set(resource, "toTerraform", withoutPlain(plain));
     }
     json = asTheCore(stack);
   } finally {

@@ -1,6 +1,7 @@
 import { IConstruct } from "constructs";
 import { Bastion } from "../bastion/bastion";
 import { quote } from "../core/azure-names";
+import { HubSpokeError } from "../core/validation-error";
 import { WarningCode } from "../core/warning-code";
 import { warnAtSynth } from "../core/warnings";
 import { ExpressRouteConnection } from "../gateway/express-route-connection";
@@ -29,6 +30,16 @@ export function attachmentsProblems(
       ? "addressSpace of attachments is empty: give prefixes that all spokes are in, such as 10.0.0.0/8"
       : undefined,
   ];
+}
+
+/** Refuses a second one of what a virtual network takes one of. */
+export function refuseSecond(hub: IConstruct, what: string, existing: IConstruct | undefined): void {
+  if (existing) {
+    throw new HubSpokeError(
+      hub,
+      `the hub has ${what} already, and a virtual network takes one; leave out one of the two`,
+    );
+  }
 }
 
 /** What gateways that exist already can't be asked; those that the hub creates compare themselves. */

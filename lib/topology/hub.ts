@@ -1,5 +1,4 @@
 import { Construct, IConstruct } from "constructs";
-import { RESOLVER_SUBNET } from "../azure/private-dns";
 import { ReservedSubnet } from "../azure/reserved-subnets";
 import { Bastion } from "../bastion/bastion";
 import { BastionSku } from "../bastion/bastion-tiers";
@@ -24,14 +23,11 @@ import {
   attachmentsProblems,
   clientPoolProblems,
   coexistenceProblems,
+  refuseSecond,
   warnOfPrivateBastion,
 } from "./hub-checks";
-import {
-  HubPrivateDnsZoneOptions,
-  HubPrivateLinkZonesOptions,
-  HubPrivateResolverOptions,
-  zoneTags,
-} from "./hub-dns";
+import { HubPrivateDnsZoneOptions, HubPrivateLinkZonesOptions, HubPrivateResolverOptions } from "./hub-dns";
+import { HubNameResolution } from "./hub-name-resolution";
 import {
   HubBastionOptions,
   HubExpressRouteGatewayOptions,
@@ -58,14 +54,13 @@ export class Hub extends NetworkMember {
   private expressRoute?: IExpressRouteGateway;
   private givenGatewaySubnet?: ISubnet;
   private bastionOfHub?: Bastion;
-  private resolver?: PrivateResolver;
-  private resolverOfSpokes: string[] = [];
   private readonly spokesSoFar: NetworkMember[] = [];
   private readonly spokeFollowers: ((spoke: NetworkMember) => void)[] = [];
   private readonly attachments?: HubAttachmentsOptions;
   private readonly sites: SiteToSiteConnection[] = [];
   private readonly circuits: ExpressRouteConnection[] = [];
   private readonly shared: IConstruct[] = [];
+  private readonly names = new HubNameResolution(this, (follower) => this.followSpokes(follower));
 
   public constructor(scope: Construct, id: string, props: HubProps) {
     super(scope, id, "HubProps", props);
@@ -156,7 +151,7 @@ export class Hub extends NetworkMember {
   /** Adds a VPN gateway, with its `GatewaySubnet` unless that is there, and returns it. Spokes use it from then on. */
   public addVpnGateway(options: HubVpnGatewayOptions): VpnGateway {
     const { subnetPrefix, ...rest } = checked(this, "HubVpnGatewayOptions", options, "vpnGateway");
-    this.refuseSecond("a VPN gateway", this.gateway);
+    refuseSecond(this, "a VPN gateway", this.gateway);
     const subnet = this.gatewaySubnetFor("vpnGateway", subnetPrefix);
     const gateway = new VpnGateway(this, "VpnGateway", { ...this.placement, ...rest, subnet });
     this.useVpnGateway(gateway);
@@ -173,7 +168,7 @@ export class Hub extends NetworkMember {
       circuits = [],
       ...rest
     } = checked(this, "HubExpressRouteGatewayOptions", options, "expressRouteGateway");
-    this.refuseSecond("an ExpressRoute gateway", this.expressRoute);
+    refuseSecond(this, "an ExpressRoute gateway", this.expressRoute);
     const subnet = this.gatewaySubnetFor("expressRouteGateway", subnetPrefix);
     const gateway = new ExpressRouteGateway(this, "ExpressRouteGateway", {
       ...this.placement,
@@ -213,7 +208,7 @@ export class Hub extends NetworkMember {
   /** Adds Bastion with its `AzureBastionSubnet` and returns it. */
   public addBastion(options: HubBastionOptions): Bastion {
     const { subnetPrefix, hubOnly, ...rest } = checked(this, "HubBastionOptions", options, "bastion");
-    this.refuseSecond("a Bastion host", this.bastionOfHub);
+    refuseSecond(this, "a Bastion host", this.bastionOfHub);
     if (subnetPrefix === undefined && rest.sku !== BastionSku.DEVELOPER) {
       throw new HubSpokeError(
         this,
@@ -245,79 +240,28 @@ export class Hub extends NetworkMember {
 
   /** The hub's private DNS resolver, if one was created here. */
   public get privateResolver(): PrivateResolver | undefined {
-    return this.resolver;
+    return this.names.privateResolver;
   }
 
   /** Adds a private DNS resolver with its subnets and returns it. */
   public addPrivateResolver(options: HubPrivateResolverOptions): PrivateResolver {
-    const given = checked(this, "HubPrivateResolverOptions", options, "privateResolver");
-    this.refuseSecond("a private resolver", this.resolver);
-    const subnet = (name: string, addressPrefix: string): ISubnet =>
-      this.addSubnet(name, {
-        addressPrefix,
-        delegation: {
-          service: RESOLVER_SUBNET.delegation,
-          actions: ["Microsoft.Network/virtualNetworks/subnets/join/action"],
-        },
-      });
-    const resolver = new PrivateResolver(this, "PrivateResolver", {
-      ...this.placement,
-      name: this.name,
-      virtualNetwork: this.virtualNetwork,
-      inboundSubnet: subnet("dns-inbound", given.inboundSubnetPrefix),
-      inboundAddress: given.inboundAddress,
-      outboundSubnet:
-        given.outboundSubnetPrefix === undefined
-          ? undefined
-          : subnet("dns-outbound", given.outboundSubnetPrefix),
-      resolverName: given.resolverName,
-    });
-    this.resolver = resolver;
-    if (given.serveSpokes ?? true) {
-      this.resolverOfSpokes = [resolver.inboundAddress];
-      this.followSpokes((spoke) => spoke.askDnsServers(resolver, [resolver.inboundAddress]));
-    }
-    return resolver;
+    return this.names.addPrivateResolver(
+      checked(this, "HubPrivateResolverOptions", options, "privateResolver"),
+    );
   }
 
   /** Says who is asked for which domains: a ruleset of the hub's resolver, linked to the hub, which is returned. */
   public addForwardingRuleset(name: string, options: ForwardingRulesetOptions): ForwardingRuleset {
     checkedNamed(this, "ForwardingRulesetOptions", name, options);
-    if (!this.resolver) {
-      throw new HubSpokeError(
-        this,
-        `ruleset ${quote(String(name))} needs a private resolver in the hub; give the hub privateResolver or call addPrivateResolver first`,
-      );
-    }
-    const ruleset = this.resolver.addForwardingRuleset(name, options);
-    ruleset.addLink(this.name, this.virtualNetwork);
-    checkAtSynth(ruleset, () => [
-      this.expressRoute && ruleset.forwardsEverything
-        ? "the ruleset has a rule for everything (.), which doesn't go with the hub's ExpressRoute gateway: name the domains"
-        : undefined,
-    ]);
-    return ruleset;
+    return this.names.addForwardingRuleset(name, options);
   }
 
   /** Adds a private zone, linked to the hub and, unless told otherwise, to all spokes, and returns it. */
   public addPrivateDnsZone(zoneName: string, options: HubPrivateDnsZoneOptions = {}): PrivateDnsZone {
-    const {
-      linkSpokes = true,
-      tags,
-      ...link
-    } = checkedNamed(this, "HubPrivateDnsZoneOptions", zoneName, options);
-    const { placement } = this;
-    const zone = new PrivateDnsZone(this, childId(this, "Zone", zoneName), {
+    return this.names.addPrivateDnsZone(
       zoneName,
-      resourceGroupName: placement.resourceGroupName,
-      tags: zoneTags(placement.tags, tags),
-      provider: placement.provider,
-    });
-    zone.addLink(this.name, this.virtualNetwork, link);
-    if (linkSpokes) {
-      this.followSpokes((spoke) => zone.addLink(spoke.name, spoke.virtualNetwork, link));
-    }
-    return zone;
+      checkedNamed(this, "HubPrivateDnsZoneOptions", zoneName, options),
+    );
   }
 
   /** Adds the private zones of Azure's services, for private endpoints, and returns them. */
@@ -342,7 +286,7 @@ export class Hub extends NetworkMember {
    * @internal
    */
   public get _resolverOfSpokes(): string[] {
-    return [...this.resolverOfSpokes];
+    return this.names.resolverOfSpokes;
   }
 
   private followSpokes(follower: (spoke: NetworkMember) => void): void {
@@ -397,7 +341,7 @@ export class Hub extends NetworkMember {
   }
 
   private useVpnGateway(gateway: IVpnGateway): void {
-    this.refuseSecond("a VPN gateway", this.gateway);
+    refuseSecond(this, "a VPN gateway", this.gateway);
     this.gateway = gateway;
     this.virtualNetwork.creationOrder.createsGateway(gateway);
     this.shareGateway(gateway);
@@ -405,7 +349,7 @@ export class Hub extends NetworkMember {
   }
 
   private useExpressRouteGateway(gateway: IExpressRouteGateway): void {
-    this.refuseSecond("an ExpressRoute gateway", this.expressRoute);
+    refuseSecond(this, "an ExpressRoute gateway", this.expressRoute);
     this.expressRoute = gateway;
     this.virtualNetwork.creationOrder.createsGateway(gateway);
     this.shareGateway(gateway);
@@ -433,14 +377,5 @@ export class Hub extends NetworkMember {
       );
     }
     return this.addSubnet(ReservedSubnet.GATEWAY, { addressPrefix: prefix });
-  }
-
-  private refuseSecond(what: string, existing: IConstruct | undefined): void {
-    if (existing) {
-      throw new HubSpokeError(
-        this,
-        `the hub has ${what} already, and a virtual network takes one; leave out one of the two`,
-      );
-    }
   }
 }

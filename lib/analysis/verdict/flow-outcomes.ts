@@ -6,7 +6,7 @@ export interface FlowOutcome {
   readonly outcome: TraceOutcome;
   readonly conditional: boolean;
   readonly uncertain: boolean;
-  /** A filter held it. */
+  /** A filter held it, or would have for all that is known. */
   readonly denied: boolean;
   /** Stateful devices passed, in order (R81). */
   readonly devices: readonly string[];
@@ -22,11 +22,18 @@ export function outcomeOf({ denied = false, outcome, state }: TraceEnd): FlowOut
     outcome,
     conditional,
     uncertain,
-    denied,
+    denied: denied || reasons.some(isOpenFilter),
     devices,
     passed: hops.flatMap(({ via }) => (via === undefined ? [] : [via.resource])),
     takesForGranted: assumptions.some(isTakenForGranted) || reasons.some(isGuess),
   };
+}
+
+const OPEN_FILTERS = ["FILTER_UNKNOWN", "FILTER_BY_NAME", "FIREWALL_ORDER_OPEN", "FIREWALL_RULES_UNKNOWN"];
+
+/** Less told of a filter is never surer than the same filter that denies. */
+function isOpenFilter({ code }: Reason): boolean {
+  return OPEN_FILTERS.includes(code);
 }
 
 function isTakenForGranted(assumption: UsedAssumption): boolean {

@@ -78,7 +78,7 @@ describe("pairs that edits touch", () => {
       }),
       { numRuns: runs(15) },
     );
-    // What is affected is known often enough for this to say something: of 15 networks mostly in ten, once in some runs in five.
+    // What is affected is known often enough for this to say something: mostly of ten networks in 15, and hardly ever of only three.
     expect(narrow).toBeGreaterThan(runs(2));
   });
 

@@ -39,3 +39,23 @@ test("D9: where a route loses a part of the addresses, the worst counts", () => 
   const builder = halfInspected([]).routes("a/default", [["10.20.0.0/24", "None"]]);
   expect(analyze(builder.build()).verdict("a/default", "b/default")).toBe("BLOCKED");
 });
+
+test("D2: what only perhaps gets as far as where a route or peering loses it is as open as what the filter holds", () => {
+  const verdictWith = (rules: readonly (readonly [string, string])[], unknown?: string): string => {
+    const model = halfInspected(rules).build();
+    const peerings = model.peerings.map((half) =>
+      half.virtualNetwork?.endsWith(".b") ? { ...half, allowForwardedTraffic: false } : half,
+    );
+    const firewallPolicies = model.firewallPolicies.map((policy) => ({
+      ...policy,
+      ruleCollections: policy.ruleCollections.map((collection) => ({
+        ...collection,
+        rules: collection.rules.map((rule) => ({ ...rule, unknown })),
+      })),
+    }));
+    return analyze({ ...model, peerings, firewallPolicies }).verdict("a/default", "b/default");
+  };
+  expect(verdictWith([])).toBe("CONDITIONAL");
+  expect(verdictWith([["*", "*"]], "var.rules")).toBe("CONDITIONAL");
+  expect(verdictWith([["*", "*"]])).toBe("BLOCKED");
+});

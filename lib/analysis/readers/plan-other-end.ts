@@ -99,7 +99,17 @@ function withoutOwnEnds(
     ownNetworks.set(siblings, own);
   }
   const others = value.references.filter(({ resource }) => !own.has(resource));
-  return new WithinReach(undefined, others, value.text, value.sensitive);
+  const networks = others.filter(({ resource }) =>
+    OWN_END.remote_virtual_network_id.type.test(resource.type),
+  );
+  // What several share is told by all of them together; what is read at apply may give an id from elsewhere.
+  const isTold =
+    own.size > 1 &&
+    new Set(networks.map(({ resource }) => resource)).size === 1 &&
+    !others.some(({ resource }) => resource.isData);
+  return isTold
+    ? new Leaf(undefined, networks, value.text, value.sensitive)
+    : new WithinReach(undefined, others, value.text, value.sensitive);
 }
 
 /** Found once for all instances of a loop, which all have the same within reach. */

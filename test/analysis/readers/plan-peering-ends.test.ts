@@ -1,3 +1,4 @@
+import { analyze } from "../../../lib/analysis";
 import { readConfiguration } from "../../../lib/analysis/readers";
 import { Part, plan } from "./support/loop-plan";
 
@@ -93,5 +94,36 @@ describe("what a local has under a key, of which a plan holds nothing", () => {
       ),
     );
     expect(remotesOf(up, ...some)[0]).toBeUndefined();
+  });
+});
+
+describe("a local alone, of which a plan doesn't say which network it is", () => {
+  const spoke = (name: string, remote: readonly string[], block: string): Part =>
+    halves({ keys: ["one"], own: () => `vnet-${name}`, remote }, block);
+  const pair: Part = { ...NETWORKS, keys: ["hub", "shop"] };
+  const subnets: Part = {
+    block: "azurerm_subnet.s",
+    keys: ["hub", "shop"],
+    values: (key) => ({
+      name: "s",
+      resource_group_name: "rg",
+      virtual_network_name: `vnet-${key}`,
+      address_prefixes: [`10.${NAMES.indexOf(String(key))}.1.0/24`],
+    }),
+  };
+  const back = spoke("shop", [`${network("hub")}.id`, network("hub"), "azurerm_virtual_network.n"], "back");
+  const verdictOf = (...references: readonly string[]): string | undefined =>
+    analyze(readConfiguration(plan(pair, subnets, spoke("hub", references, "up"), back))).verdict(
+      "vnet-hub/s",
+      "vnet-shop/s",
+    );
+
+  test("is not taken for the only other one, which nothing names", () => {
+    expect(verdictOf("local.x")).toBe("CONDITIONAL");
+  });
+
+  test("is sure where the reference names it", () => {
+    const other = [`${network("shop")}.id`, network("shop"), "azurerm_virtual_network.n"];
+    expect(verdictOf(...other)).toBe("REACHABLE");
   });
 });

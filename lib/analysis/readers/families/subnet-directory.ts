@@ -12,6 +12,7 @@ import {
   TerraformResource,
   TerraformValue,
 } from "../terraform/value";
+import { WithinReach } from "../within-reach";
 import { inRegion } from "./candidates";
 import { References } from "./references";
 
@@ -99,7 +100,10 @@ export class SubnetDirectory {
     const isWritten =
       scalarOf(value) !== undefined || referencesOf(value).some(({ path }) => path[0] === "id");
     const found = all.length > 1 || !isWritten ? all.filter((one) => one !== other) : all;
-    const optional = this.references.isOptional(value, [NETWORK], block.text("resource_group_name"));
+    // That a plan holds no other network doesn't say that an expression which it doesn't hold means that one.
+    const isUntold = value instanceof WithinReach && found.length > 0;
+    const optional =
+      isUntold || this.references.isOptional(value, [NETWORK], block.text("resource_group_name"));
     if ((found.length !== 1 || optional) && value !== undefined) {
       this.references.unresolved(owner, name, value, found, optional);
     }

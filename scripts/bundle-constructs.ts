@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { ScriptTarget, transpileModule } from "typescript";
 import { loadProviderLate } from "./load-provider-late";
 import { root } from "./run";
 import { writeEntry } from "./write-entry";
@@ -23,7 +24,7 @@ const LOAD = `function load(name) {
 /**
  * Makes one file of the constructs, since reading 217 was a fifth of what a synth of ten spokes took. It is a function of
  * what loads other packages, so that both flavours share it: each one's entry hands it its own core and provider. It
- * keeps its lines and names, so that traces can be read.
+ * keeps its statements' lines and names, so that traces can be read; comments stand beside the types, for editors.
  */
 export async function bundleConstructsIn(folder: string): Promise<void> {
   const { outputFiles } = await build({
@@ -38,7 +39,9 @@ export async function bundleConstructsIn(folder: string): Promise<void> {
     keepNames: true,
     write: false,
   });
-  const code = outputFiles[0].text.replace(/^"use strict";\n/, "").replaceAll('= require("', '= load("');
+  const code = withoutComments(outputFiles[0].text)
+    .replace(/^"use strict";\n/, "")
+    .replaceAll('= require("', '= load("');
   const packages = [...new Set([...code.matchAll(/\bload\("([^"]+)"\)/g)].map(([, name]) => name))];
   const lines = [
     `"use strict";`,
@@ -56,4 +59,10 @@ export async function bundleConstructsIn(folder: string): Promise<void> {
     `const packages = {\n${loaders.join("")}};\n${LOAD}`,
     `require("./constructs.js")(load)`,
   );
+}
+
+/** esbuild keeps the comments of members, a tenth of the code. */
+function withoutComments(code: string): string {
+  const compilerOptions = { removeComments: true, target: ScriptTarget.ESNext, allowJs: true };
+  return transpileModule(code, { compilerOptions, fileName: "constructs.js" }).outputText;
 }

@@ -1,7 +1,8 @@
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
-import { evaluateText, settle } from "./expression/evaluator";
+import { evaluateText } from "./expression/evaluator";
 import { Scope, within } from "./expression/scope";
+import { settle } from "./expression/settle";
 import { entriesOf, isRecord, isSet, itemsOf, knownScalar } from "./expression/values";
 import { isJsonObject, JsonObject } from "./json";
 import { idIn } from "./known-after-apply";

@@ -1,8 +1,9 @@
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
-import { evaluateText, settle } from "./expression/evaluator";
+import { evaluateText } from "./expression/evaluator";
 import { Keyed } from "./expression/keyed";
 import { Scope } from "./expression/scope";
+import { settle } from "./expression/settle";
 import { knownScalar } from "./expression/values";
 import { Leaf, printReference, Reference } from "./terraform/value";
 

@@ -11,9 +11,10 @@ import {
 import { BlockOrder } from "./dependencies";
 import { Budget } from "./expression/budget";
 import { Evaluated } from "./expression/evaluated";
-import { evaluateText, settle } from "./expression/evaluator";
+import { evaluateText } from "./expression/evaluator";
 import { Place } from "./expression/place";
 import { Folders, Scope, within } from "./expression/scope";
+import { settle } from "./expression/settle";
 import { convert } from "./expression/types";
 import { Several } from "./expression/union";
 import { knownScalar, lazyObject } from "./expression/values";

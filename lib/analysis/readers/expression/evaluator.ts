@@ -1,21 +1,21 @@
-import { Leaf, newObject, TerraformValue } from "../terraform/value";
-import { Budget, refuseLongText } from "./budget";
+import { Leaf, TerraformValue } from "../terraform/value";
+import { Budget } from "./budget";
+import { concatenate } from "./concatenation";
 import { areEqual, isAlwaysText } from "./equality";
 import { Evaluated } from "./evaluated";
 import { callFileFunction } from "./file-functions";
 import { callFunction, catchesRefusals, goesThroughAll } from "./functions";
 import { membersOf, openResult } from "./open-collections";
-import { OpenText } from "./open-text";
 import { OpenValues } from "./open-values";
 import { isTrue, operate } from "./operators";
 import { parseExpression, parseTemplate } from "./parser";
 import { callPartlyKnown } from "./partly-known";
-import { Place } from "./place";
-import { numberOf, textOf, truthOf } from "./scalars";
+import { numberOf, truthOf } from "./scalars";
 import { Scope, within } from "./scope";
+import { settle } from "./settle";
 import { Expression, ExpressionSyntaxError, ForLoop, TemplatePart } from "./syntax";
 import { Choice, Missing, oneOf, Several, Union } from "./union";
-import { entriesOf, isRecord, isSecret, isUnknown, itemsOf, knownScalar, referencesIn } from "./values";
+import { entriesOf, isRecord, isUnknown, itemsOf, knownScalar } from "./values";
 
 /** Evaluates a text of Terraform's JSON, which is a template: `"${azurerm_subnet.x.id}"`, `"vnet-${var.name}"`, `"plain"`. */
 export function evaluateTemplate(text: string, scope: Scope): TerraformValue {
@@ -29,7 +29,7 @@ export function evaluateText(text: string, scope: Scope): Evaluated {
   }
   return whereParsed(text, () => {
     const parts = parseTemplate(text);
-    return parts.length === 1 ? evaluatePart(parts[0], scope) : concatenate(parts, scope);
+    return parts.length === 1 ? evaluatePart(parts[0], scope) : evaluateParts(parts, scope);
   });
 }
 
@@ -51,65 +51,16 @@ function whereParsed(text: string, evaluate: () => Evaluated): Evaluated {
   }
 }
 
-/** A value without places in it: what a resource's argument is. */
-export function settle(value: Evaluated, budget: Budget): TerraformValue {
-  budget.pay(1);
-  if (value instanceof Place) {
-    budget.payForWhole([value]);
-    return value.settle();
-  }
-  if (Array.isArray(value)) {
-    return value.map((item) => settle(item, budget));
-  }
-  if (isRecord(value)) {
-    const object = newObject();
-    for (const [key, member] of Object.entries(value)) {
-      object[key] = settle(member, budget);
-    }
-    return object;
-  }
-  return value;
-}
-
 function evaluatePart(part: TemplatePart, scope: Scope): Evaluated {
   return typeof part === "string" ? part : new Evaluator(scope, part.source).evaluate(part.expression);
 }
 
-function concatenate(parts: readonly TemplatePart[], scope: Scope): Evaluated {
-  const values = parts.map((part) => evaluatePart(part, scope));
-  const missing = values.find((value) => value instanceof Missing);
-  if (missing !== undefined) {
-    return missing;
-  }
-  const scalars = values.map(knownScalar);
-  if (scalars.includes(null)) {
-    return new Missing("null");
-  }
-  // A text that stays open is printed as it is.
-  const isOpen = scalars.includes(undefined);
-  const texts = scalars.map((scalar, index) =>
-    scalar === undefined || (isOpen && isSecret(values[index]))
-      ? printed(values[index], parts[index], scope)
-      : textOf(scalar),
+function evaluateParts(parts: readonly TemplatePart[], scope: Scope): Evaluated {
+  return concatenate(
+    parts.map((part) => evaluatePart(part, scope)),
+    parts,
+    scope,
   );
-  refuseLongText(texts.reduce((sum, { length }) => sum + length, 0));
-  const text = texts.join("");
-  scope.budget.pay(text.length / 4);
-  const references = scope.budget.references(referencesIn(values));
-  if (isOpen) {
-    return new OpenText(undefined, references, text);
-  }
-  const secret = values.some(isSecret);
-  return references.length === 0 && !secret ? text : new Leaf(text, references, text, secret);
-}
-
-function printed(value: Evaluated, part: TemplatePart, scope: Scope): string {
-  const settled = settle(value, scope.budget);
-  if (settled instanceof OpenText) {
-    return settled.text;
-  }
-  const { source } = part as { source: string };
-  return `\${${settled instanceof Leaf && !settled.sensitive ? settled.text : source}}`;
 }
 
 /** Of more combinations of choices only what they refer to is kept. */
@@ -133,7 +84,7 @@ class Evaluator {
       case "literal":
         return expression.value;
       case "template":
-        return concatenate(expression.parts, this.scope);
+        return evaluateParts(expression.parts, this.scope);
       case "variable": {
         const value = this.scope.name(expression.name);
         return value === undefined ? this.open.unknown([], expression.name) : value;
@@ -144,69 +95,38 @@ class Evaluator {
         return this.open.step(this.evaluate(expression.of), this.evaluate(expression.index));
       case "splat":
         return this.splat(expression);
-      case "call": {
-        if (catchesRefusals(expression.name)) {
-          return this.caught(expression.name, expression.arguments);
-        }
-        const args = expression.arguments.map((argument) => this.evaluate(argument));
-        const last = expression.expand ? itemsOf(args.at(-1)) : [];
-        if (last === undefined) {
-          return this.open.unknown(args);
-        }
-        const expanded = expression.expand ? [...args.slice(0, -1), ...last] : args;
-        const result = this.call(expression.name, expanded);
-        return result === undefined ? this.result(expression.name, expanded) : result;
-      }
+      case "call":
+        return this.functionCall(expression);
       case "tuple":
         return whole(
           expression.items.map((item) => this.evaluate(item)),
           budget,
         );
-      case "object": {
-        const object = Object.create(null) as Record<string, Evaluated>;
-        const named = expression.entries.map(([key]) => this.evaluate(key));
-        const refused = named.find((key) => key instanceof Missing);
-        if (refused !== undefined) {
-          return refused;
-        }
-        const keys = named.map(knownScalar);
-        expression.entries.forEach(([, value], index) => {
-          object[String(keys[index] ?? `\0${index}`)] = this.evaluate(value);
-        });
-        const made = whole(object, budget);
-        return keys.includes(undefined) && isRecord(made)
-          ? this.open.keyed(named, Object.values(made))
-          : made;
-      }
+      case "object":
+        return this.object(expression);
       case "for":
         return this.forLoop(expression.loop);
-      case "conditional": {
-        const tested = this.evaluate(expression.test);
-        const test = knownScalar(tested);
-        if (tested instanceof Missing) {
-          return tested;
-        }
-        if (test === undefined) {
-          return this.open.choice([this.evaluate(expression.then), this.evaluate(expression.otherwise)]);
-        }
-        const isMet = this.open.computed(() => truthOf(test));
-        return isMet instanceof Missing
-          ? isMet
-          : this.evaluate(isMet === true ? expression.then : expression.otherwise);
-      }
+      case "conditional":
+        return this.conditional(expression);
       case "binary":
         return this.binary(expression.operator, expression.left, expression.right);
-      case "unary": {
-        const value = this.evaluate(expression.operand);
-        const operand = knownScalar(value);
-        if (operand === undefined) {
-          return this.open.unknown([value]);
-        }
-        return this.open.computed(() =>
-          expression.operator === "!" ? !truthOf(operand) : -numberOf(operand),
-        );
-      }
+      case "unary":
+        return this.unary(expression);
     }
+  }
+
+  private functionCall(expression: Expression & { kind: "call" }): Evaluated {
+    if (catchesRefusals(expression.name)) {
+      return this.caught(expression.name, expression.arguments);
+    }
+    const args = expression.arguments.map((argument) => this.evaluate(argument));
+    const last = expression.expand ? itemsOf(args.at(-1)) : [];
+    if (last === undefined) {
+      return this.open.unknown(args);
+    }
+    const expanded = expression.expand ? [...args.slice(0, -1), ...last] : args;
+    const result = this.call(expression.name, expanded);
+    return result === undefined ? this.result(expression.name, expanded) : result;
   }
 
   /** `try` and `can`: what may be missing is followed by whatever comes next. */
@@ -334,18 +254,36 @@ class Evaluator {
     return whole(items.map(each), this.scope.budget);
   }
 
+  /** The members of what only apply tells, under keys that only apply tells. */
+  private openEntries(collection: Evaluated): [Evaluated, Evaluated][] | undefined {
+    return membersOf(collection)?.map((value) => [
+      this.open.unknown([], `keys(${(collection as Leaf).text})[*]`),
+      value,
+    ]);
+  }
+
+  private object(expression: Expression & { kind: "object" }): Evaluated {
+    const object = Object.create(null) as Record<string, Evaluated>;
+    const named = expression.entries.map(([key]) => this.evaluate(key));
+    const refused = named.find((key) => key instanceof Missing);
+    if (refused !== undefined) {
+      return refused;
+    }
+    const keys = named.map(knownScalar);
+    expression.entries.forEach(([, value], index) => {
+      object[String(keys[index] ?? `\0${index}`)] = this.evaluate(value);
+    });
+    const made = whole(object, this.scope.budget);
+    return keys.includes(undefined) && isRecord(made) ? this.open.keyed(named, Object.values(made)) : made;
+  }
+
   private forLoop(loop: ForLoop): Evaluated {
     const collection = this.evaluate(loop.collection);
     if (collection instanceof Missing) {
       return collection;
     }
     const known = entriesOf(collection);
-    const entries =
-      known ??
-      membersOf(collection)?.map((value): [Evaluated, Evaluated] => [
-        this.open.unknown([], `keys(${(collection as Leaf).text})[*]`),
-        value,
-      ]);
+    const entries = known ?? this.openEntries(collection);
     if (!entries) {
       return this.open.unknown([collection]);
     }
@@ -398,6 +336,21 @@ class Evaluator {
     return whole(loop.key ? object : list, this.scope.budget);
   }
 
+  private conditional(expression: Expression & { kind: "conditional" }): Evaluated {
+    const tested = this.evaluate(expression.test);
+    const test = knownScalar(tested);
+    if (tested instanceof Missing) {
+      return tested;
+    }
+    if (test === undefined) {
+      return this.open.choice([this.evaluate(expression.then), this.evaluate(expression.otherwise)]);
+    }
+    const isMet = this.open.computed(() => truthOf(test));
+    return isMet instanceof Missing
+      ? isMet
+      : this.evaluate(isMet === true ? expression.then : expression.otherwise);
+  }
+
   private binary(operator: string, leftSide: Expression, rightSide: Expression): Evaluated {
     const values = [this.evaluate(leftSide), this.evaluate(rightSide)];
     const [left, right] = values.map(knownScalar);
@@ -419,6 +372,15 @@ class Evaluator {
       return this.open.unknown(values);
     }
     return this.open.computed(() => operate(operator, left, right));
+  }
+
+  private unary(expression: Expression & { kind: "unary" }): Evaluated {
+    const value = this.evaluate(expression.operand);
+    const operand = knownScalar(value);
+    if (operand === undefined) {
+      return this.open.unknown([value]);
+    }
+    return this.open.computed(() => (expression.operator === "!" ? !truthOf(operand) : -numberOf(operand)));
   }
 }
 

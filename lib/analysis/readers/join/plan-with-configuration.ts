@@ -2,7 +2,7 @@ import { parsedBody } from "../arm/azapi-body";
 import { resolveConfiguration } from "../configuration";
 import { Budget } from "../expression/budget";
 import { Evaluated } from "../expression/evaluated";
-import { settle } from "../expression/evaluator";
+import { settle } from "../expression/settle";
 import { Union } from "../expression/union";
 import { lazyObject } from "../expression/values";
 import { isJsonObject, JsonObject, member } from "../json";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Budget } from "../expression/budget";
-import { settle } from "../expression/evaluator";
+import { settle } from "../expression/settle";
 import { rankOf } from "../input-kind";
 import { isJsonObject } from "../json";
 import { LoadedInput } from "../loaded-input";

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { resolveConfiguration } from "../configuration";
 import { Budget } from "../expression/budget";
 import { Evaluated } from "../expression/evaluated";
-import { settle } from "../expression/evaluator";
+import { settle } from "../expression/settle";
 import { knownScalar } from "../expression/values";
 import { LoadedInput, withProblems } from "../loaded-input";
 import { configurationFiles, namesIn, readModuleTree } from "../module-tree";

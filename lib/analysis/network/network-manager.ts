@@ -3,6 +3,7 @@ import {
   ConnectivityConfiguration,
   DELETES_PEERINGS,
   mayBeAny,
+  NetworkManagerRoutingRule,
   NetworkModel,
   Route,
   SecurityAdminRule,
@@ -98,19 +99,21 @@ export function deployedNetworkManager(model: NetworkModel): DeployedNetworkMana
     },
     ...openEnds(model),
     adminRulesOf: (virtualNetwork) => adminRules.get(virtualNetwork) ?? [],
-    routingOf: (virtualNetwork, subnet) => {
-      const rules = [...(routingRules.get(virtualNetwork) ?? []), ...(routingRules.get(subnet) ?? [])];
-      const routes = rules.map((rule): Route => ({
-        name: rule.name ?? rule.address,
-        origin: rule.address,
-        addressPrefix: rule.destination,
-        ...nextHopTypeOf(rule.nextHopType),
-        nextHops: rule.nextHop === undefined ? [] : [rule.nextHop],
-      }));
-      const refusedBy = rules.find(({ bgpRoutePropagation }) => !bgpRoutePropagation)?.collection;
-      return rules.length === 0 ? undefined : { routes, refusedBy };
-    },
+    routingOf: (virtualNetwork, subnet) =>
+      routingBy([...(routingRules.get(virtualNetwork) ?? []), ...(routingRules.get(subnet) ?? [])]),
   };
+}
+
+function routingBy(rules: readonly NetworkManagerRoutingRule[]): ManagedRouting | undefined {
+  const routes = rules.map((rule): Route => ({
+    name: rule.name ?? rule.address,
+    origin: rule.address,
+    addressPrefix: rule.destination,
+    ...nextHopTypeOf(rule.nextHopType),
+    nextHops: rule.nextHop === undefined ? [] : [rule.nextHop],
+  }));
+  const refusedBy = rules.find(({ bgpRoutePropagation }) => !bgpRoutePropagation)?.collection;
+  return rules.length === 0 ? undefined : { routes, refusedBy };
 }
 
 /** An open end of a group, a configuration or a deployment concerns whatever is or may be in some group. */
@@ -121,18 +124,7 @@ function openEnds(
   "hasOpenEnds" | "openBetween" | "openLinkBetween" | "opennessOf" | "openRulesAt"
 > {
   const typeOf = managedTypes(model);
-  const opens = model.unknownArguments
-    .filter(({ resource, candidates, optional }) =>
-      [resource, ...(optional === true ? candidates : [])].some((address) => typeOf(address) !== undefined),
-    )
-    .map((unknown): OpenEnd => {
-      const isMember = (address: string): boolean => typeOf(address) === MEMBER;
-      return {
-        ...unknown,
-        isOfMember: isMember(unknown.resource),
-        isOfMembers: unknown.candidates.every(isMember),
-      };
-    });
+  const opens = openEndsOf(model, typeOf);
   const places = placesOf(model);
   if (opens.length === 0 && places.size === 0 && (model.unread ?? []).length === 0) {
     return {
@@ -148,21 +140,12 @@ function openEnds(
   const openLink = beyondMembers.find(({ resource }) => !OF_RULES.test(typeOf(resource) ?? ""));
   // That a network may be a member besides is no matter to those that are.
   const membership = opens.find(isAboutMember);
-  const manager = model.networkManager;
   const possible = new Set(
-    manager.networkGroups.flatMap(({ possibleVirtualNetworks }) => possibleVirtualNetworks ?? []),
+    model.networkManager.networkGroups.flatMap(
+      ({ possibleVirtualNetworks }) => possibleVirtualNetworks ?? [],
+    ),
   );
-  const concerned = new Set([
-    ...manager.networkGroups.flatMap(({ virtualNetworks }) => virtualNetworks),
-    ...possible,
-    ...manager.connectivityConfigurations.flatMap(({ hub }) => hub ?? []),
-  ]);
-  const all = model.virtualNetworks.map(({ address }) => address);
-  opens.flatMap((unknown) => meantBy(unknown, all)).forEach((network) => concerned.add(network));
-  const subnets = new Set(manager.networkGroups.flatMap((group) => group.subnets));
-  model.subnets
-    .filter(({ address }) => subnets.has(address))
-    .forEach(({ virtualNetwork }) => concerned.add(virtualNetwork));
+  const concerned = concernedNetworks(model, opens);
   // Rules concern packets of a member with anything; peerings and connected groups those between two of them.
   const hasRules = model.resources.some(({ type }) => RULES.test(type));
   const mayHaveRules = hasRules || opens.some(mayBringRules);
@@ -197,6 +180,39 @@ function openEnds(
 interface OpenEnd extends UnknownArgument {
   readonly isOfMember: boolean;
   readonly isOfMembers: boolean;
+}
+
+function openEndsOf(
+  { unknownArguments }: NetworkModel,
+  typeOf: (address: string) => string | undefined,
+): readonly OpenEnd[] {
+  const isMember = (address: string): boolean => typeOf(address) === MEMBER;
+  return unknownArguments
+    .filter(({ resource, candidates, optional }) =>
+      [resource, ...(optional === true ? candidates : [])].some((address) => typeOf(address) !== undefined),
+    )
+    .map((unknown) => ({
+      ...unknown,
+      isOfMember: isMember(unknown.resource),
+      isOfMembers: unknown.candidates.every(isMember),
+    }));
+}
+
+/** Virtual networks that are, or may be, in some group, or its hub. */
+function concernedNetworks(
+  { networkManager, virtualNetworks, subnets }: NetworkModel,
+  opens: readonly OpenEnd[],
+): ReadonlySet<string> {
+  const { networkGroups, connectivityConfigurations } = networkManager;
+  const all = virtualNetworks.map(({ address }) => address);
+  const members = new Set(networkGroups.flatMap((group) => group.subnets));
+  return new Set([
+    ...networkGroups.flatMap((group) => group.virtualNetworks),
+    ...networkGroups.flatMap(({ possibleVirtualNetworks }) => possibleVirtualNetworks ?? []),
+    ...connectivityConfigurations.flatMap(({ hub }) => hub ?? []),
+    ...opens.flatMap((unknown) => meantBy(unknown, all)),
+    ...subnets.filter(({ address }) => members.has(address)).map(({ virtualNetwork }) => virtualNetwork),
+  ]);
 }
 
 /** The provider's type of what belongs to Virtual Network Manager: an address tells it, unless Azure's words are written. */

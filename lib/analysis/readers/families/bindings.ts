@@ -24,40 +24,67 @@ interface Association {
   readonly text: string;
 }
 
+/** The end of associations that something is bound to. */
+interface OwnerEnd {
+  readonly argument: string;
+  readonly types: readonly string[];
+  readonly find: (resource: TerraformResource) => readonly string[];
+  readonly all: () => readonly string[];
+}
+
+/** The end that is bound. */
+interface BoundEnd {
+  readonly argument: string;
+  readonly type: string;
+}
+
 /** Reads associations of one kind, by what they bind something to. */
 export function readAssociations(
   context: ModelContext,
   type: string,
-  owner: {
-    readonly argument: string;
-    readonly types: readonly string[];
-    readonly find: (resource: TerraformResource) => readonly string[];
-    readonly all: () => readonly string[];
-  },
-  bound: { readonly argument: string; readonly type: string },
+  owner: OwnerEnd,
+  bound: BoundEnd,
 ): (owner: string) => Bound {
-  const read = context.resources.managed(type).map((resource): Association => {
-    const block = Block.of(resource);
-    const found = owner.find(resource);
-    const isNone = found.length === 0 && block.isUnknown(owner.argument);
-    const owners = isNone ? owner.all() : found;
-    const perhaps = context.existence(resource, ...(owners.length === 1 ? owners : []));
-    const isAny =
-      isNone || perhaps !== undefined || context.isOptional(block.value(owner.argument), owner.types);
-    const possible = context.possible(resource, block, bound.argument, bound.type);
-    const argument = owners.length === 1 && !isAny ? bound.argument : owner.argument;
-    return {
-      resource,
-      owners,
-      isAny,
-      bound: possible,
-      isBoundOpen: context.isOptional(block.value(bound.argument), [bound.type]),
-      argument: perhaps?.argument ?? argument,
-      text: perhaps?.text ?? printValue(block.value(argument) ?? ""),
-    };
-  });
-  const associations = withoutOrder(read);
-  const sure = new Map<string, { readonly bound: string; readonly by: string }>();
+  const read = context.resources
+    .managed(type)
+    .map((resource) => readAssociation(context, resource, owner, bound));
+  const { sure, open } = settled(withoutOrder(read));
+  const uncertain = uncertainBindings(open);
+  return (one) => ({ sure: sure.get(one), uncertain: sure.has(one) ? [] : (uncertain.get(one) ?? []) });
+}
+
+function readAssociation(
+  context: ModelContext,
+  resource: TerraformResource,
+  owner: OwnerEnd,
+  bound: BoundEnd,
+): Association {
+  const block = Block.of(resource);
+  const found = owner.find(resource);
+  const isNone = found.length === 0 && block.isUnknown(owner.argument);
+  const owners = isNone ? owner.all() : found;
+  const perhaps = context.existence(resource, ...(owners.length === 1 ? owners : []));
+  const isAny =
+    isNone || perhaps !== undefined || context.isOptional(block.value(owner.argument), owner.types);
+  const possible = context.possible(resource, block, bound.argument, bound.type);
+  const argument = owners.length === 1 && !isAny ? bound.argument : owner.argument;
+  return {
+    resource,
+    owners,
+    isAny,
+    bound: possible,
+    isBoundOpen: context.isOptional(block.value(bound.argument), [bound.type]),
+    argument: perhaps?.argument ?? argument,
+    text: perhaps?.text ?? printValue(block.value(argument) ?? ""),
+  };
+}
+
+/** What is surely bound, and the associations that leave something open. */
+function settled(associations: readonly Association[]): {
+  readonly sure: ReadonlyMap<string, NonNullable<Bound["sure"]>>;
+  readonly open: readonly Association[];
+} {
+  const sure = new Map<string, NonNullable<Bound["sure"]>>();
   let open = associations;
   // Azure binds at most one to each, so that what has one already isn't what another association means.
   for (let before = -1; before !== open.length;) {
@@ -65,11 +92,11 @@ export function readAssociations(
     const left = open.map((one) =>
       one.owners.length === 1 ? one : { ...one, owners: one.owners.filter((each) => !sure.has(each)) },
     );
-    const settled = left.filter(
+    const whole = left.filter(
       ({ owners, isAny, isBoundOpen, bound: possible }) =>
         owners.length > 0 && possible.length === 1 && !isAny && !isBoundOpen,
     );
-    const told = [...groupBy(settled, keyOf).values()].filter(isOneForEach);
+    const told = [...groupBy(whole, keyOf).values()].filter(isOneForEach);
     for (const group of told) {
       const [{ owners, bound: possible }] = group;
       owners.forEach((one, index) => {
@@ -80,6 +107,11 @@ export function readAssociations(
     const done = new Set(told.flat());
     open = left.filter((one) => !done.has(one));
   }
+  return { sure, open };
+}
+
+/** What each owner may have bound, by the associations that leave something open. */
+function uncertainBindings(open: readonly Association[]): ReadonlyMap<string, readonly UncertainBinding[]> {
   const uncertain = new Map<string, UncertainBinding[]>();
   for (const { resource, owners, isAny, isBoundOpen, bound: possible, argument, text } of open) {
     // Anything may be in what isn't here.
@@ -91,7 +123,7 @@ export function readAssociations(
       ]);
     }
   }
-  return (one) => ({ sure: sure.get(one), uncertain: sure.has(one) ? [] : (uncertain.get(one) ?? []) });
+  return uncertain;
 }
 
 /** What an association binds, and to which it may. */

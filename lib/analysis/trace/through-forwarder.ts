@@ -1,5 +1,6 @@
 import { PRIVATE_PREFIXES } from "../../azure/address-ranges";
-import { IpReference, isPlaceOpen, NetworkInterface } from "../model";
+import { FirewallResult } from "../filters/azure-firewall";
+import { Firewall, IpReference, isPlaceOpen, NetworkInterface } from "../model";
 import { SubnetNode } from "../network/virtual-network-node";
 import { Reason } from "../result";
 import { RouteEntry } from "../routes/route-entry";
@@ -225,7 +226,36 @@ function passFirewall(
     // One of which only its subnet's name tells where it stands may have left that place to another.
     return [isPlaceOpen(firewall) ? { ...filtered, outcome: "UNKNOWN" } : filtered];
   }
-  let next: TraceState = { ...filtered, subnet, holder: { kind: "firewall", firewall } };
+  const next = withCaveats(
+    steps,
+    { ...filtered, subnet, holder: { kind: "firewall", firewall } },
+    firewall,
+    result,
+  );
+  const { firewalls, network } = steps.context;
+  const [ranges] = firewalls
+    .decidingRanges(firewall)
+    .flatMap((address) => network.unknown(address, "private_ip_ranges") ?? []);
+  // Of a policy that isn't told, what it says of sources isn't either; nobody lets the Internet see private ones.
+  const isPolicyOpen =
+    result.rulesUnknown !== undefined && firewall.external !== true && to.kind !== "internet";
+  if (ranges !== undefined || isPolicyOpen) {
+    const open = ranges === undefined ? next : steps.uncertainly(next, steps.argumentUnknown(name, ranges));
+    return [open, translatedBy(steps, open, owner)];
+  }
+  return [result.translatesSource ? translatedBy(steps, next, owner) : next];
+}
+
+/** What a firewall that lets packets pass may do to them all the same. */
+function withCaveats(
+  steps: TraceSteps,
+  passed: TraceState,
+  firewall: Firewall,
+  result: FirewallResult,
+): TraceState {
+  const { to } = steps.question;
+  const name = firewall.name ?? firewall.address;
+  let next = passed;
   if (result.rulesUnknown !== undefined) {
     next = steps.uncertainly(
       { ...next, assumptions: [...next.assumptions, { kind: "firewallRules", resource: firewall.address }] },
@@ -249,18 +279,7 @@ function passFirewall(
     const params = { firewall: name, policy: firewall.policy ?? "", to: to.id };
     next = steps.conditionally(next, steps.reason("FIREWALL_RANGES_DISPUTED", params, firewall.address));
   }
-  const { firewalls, network } = steps.context;
-  const [ranges] = firewalls
-    .decidingRanges(firewall)
-    .flatMap((address) => network.unknown(address, "private_ip_ranges") ?? []);
-  // Of a policy that isn't told, what it says of sources isn't either; nobody lets the Internet see private ones.
-  const isPolicyOpen =
-    result.rulesUnknown !== undefined && firewall.external !== true && to.kind !== "internet";
-  if (ranges !== undefined || isPolicyOpen) {
-    const open = ranges === undefined ? next : steps.uncertainly(next, steps.argumentUnknown(name, ranges));
-    return [open, translatedBy(steps, open, owner)];
-  }
-  return [result.translatesSource ? translatedBy(steps, next, owner) : next];
+  return next;
 }
 
 /** The firewall puts an address of its subnet as source. */

@@ -20,6 +20,27 @@ interface Denial {
   readonly resource?: string;
 }
 
+/** What a filter lets pass, and what it leaves open. */
+interface FilterResult {
+  readonly passed: PacketSet;
+  readonly denied: PacketSet;
+  readonly nic?: string;
+  readonly part?: PacketSet;
+  readonly dependsOn?: OpenRule;
+  readonly allowedByName?: readonly FilterRule[];
+  readonly unknownGroup?: UnknownArgument;
+}
+
+/** A rule of which the input doesn't tell what it does to the packets. */
+interface OpenRule {
+  readonly name: string;
+  readonly origin: string;
+  readonly given?: string;
+  readonly byName?: boolean;
+  readonly perhaps?: UnknownArgument;
+  readonly tiedWith?: string;
+}
+
 /** Filters whose rules may be about sources. */
 const SEEING_SOURCES: ReadonlySet<Denial["code"]> = new Set(["DENIED_IN", "DENIED_OUT", "FIREWALL_DENY"]);
 
@@ -131,26 +152,7 @@ export class TraceSteps {
   }
 
   /** What remains after a filter: nothing, a part (D2), or all. */
-  public filtered(
-    state: TraceState,
-    result: {
-      readonly passed: PacketSet;
-      readonly denied: PacketSet;
-      readonly nic?: string;
-      readonly part?: PacketSet;
-      readonly dependsOn?: {
-        readonly name: string;
-        readonly origin: string;
-        readonly given?: string;
-        readonly byName?: boolean;
-        readonly perhaps?: UnknownArgument;
-        readonly tiedWith?: string;
-      };
-      readonly allowedByName?: readonly FilterRule[];
-      readonly unknownGroup?: UnknownArgument;
-    },
-    denial: Denial,
-  ): TraceStep {
+  public filtered(state: TraceState, result: FilterResult, denial: Denial): TraceStep {
     if (result.unknownGroup !== undefined) {
       const reason = this.argumentUnknown(denial.params.at, result.unknownGroup);
       return this.uncertainly({ ...state, packets: result.passed }, reason);
@@ -165,27 +167,8 @@ export class TraceSteps {
       };
     }
     if (result.dependsOn !== undefined) {
-      const { name, origin, given, byName, perhaps, tiedWith } = result.dependsOn;
-      const isPublic = this.question.to.kind === "internet";
-      const allowing = isPublic ? listed(result.allowedByName ?? []) : "";
-      const code = byName === true ? "FILTER_BY_NAME" : "FILTER_UNKNOWN";
-      if (tiedWith !== undefined && byName !== true) {
-        const params = { at: denial.params.at, rule: name, group: origin, other: tiedWith };
-        return this.uncertainly(
-          { ...state, packets: result.passed },
-          this.reason("FIREWALL_ORDER_OPEN", params, origin),
-        );
-      }
-      return this.uncertainly(
-        { ...state, packets: result.passed },
-        perhaps === undefined
-          ? this.reason(
-              code,
-              { ...denial.params, rule: allowing || name, settle: this.settlement(origin, given ?? name) },
-              origin,
-            )
-          : this.argumentUnknown(denial.params.at, perhaps),
-      );
+      const reason = this.openRule(result.dependsOn, result.allowedByName ?? [], denial);
+      return this.uncertainly({ ...state, packets: result.passed }, reason);
     }
     if (result.denied.isEmpty) {
       return { ...state, packets: result.passed };
@@ -195,6 +178,24 @@ export class TraceSteps {
       { ...state, packets: result.passed },
       this.reason("FILTERED_PARTLY", { ...denied, part, nic: result.nic ?? "" }, denial.resource),
     );
+  }
+
+  /** Why it isn't known what a filter does: a rule by a name, a rule that isn't told, or the order of two. */
+  private openRule(
+    { name, origin, given, byName, perhaps, tiedWith }: OpenRule,
+    allowedByName: readonly FilterRule[],
+    { params: denied }: Denial,
+  ): Reason {
+    if (tiedWith !== undefined && byName !== true) {
+      const params = { at: denied.at, rule: name, group: origin, other: tiedWith };
+      return this.reason("FIREWALL_ORDER_OPEN", params, origin);
+    }
+    if (perhaps !== undefined) {
+      return this.argumentUnknown(denied.at, perhaps);
+    }
+    const allowing = this.question.to.kind === "internet" ? listed(allowedByName) : "";
+    const params = { ...denied, rule: allowing || name, settle: this.settlement(origin, given ?? name) };
+    return this.reason(byName === true ? "FILTER_BY_NAME" : "FILTER_UNKNOWN", params, origin);
   }
 
   /** R31b: rules compare with the address of the device that translated, not with that of who asks. */

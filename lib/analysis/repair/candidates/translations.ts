@@ -225,43 +225,56 @@ function* inOwner(
     }
   }
   const label = String(rule.name);
-  if (!isClassic) {
-    const id = attributeOf(trial, owner.address, "id");
-    const priority = lastPriority(owner.ruleCollections.map(({ groupPriority }) => groupPriority));
-    const type = "azurerm_firewall_policy_rule_collection_group";
-    const collection: EditArguments = { name: label, priority: 100, action: "Dnat", rule: [written] };
-    if (id !== undefined && priority !== undefined) {
-      const name = freeName(trial, type, `${localName(owner.address)}_${label}`);
-      const values = {
-        name: label,
-        firewall_policy_id: id,
-        priority,
-        nat_rule_collection: [collection],
-      };
-      yield [toCreate(type, name, values)];
-    }
-    return;
+  yield* isClassic
+    ? newCollection(trial, firewall, label, written)
+    : newCollectionGroup(trial, owner, label, written);
+}
+
+/** A collection group of a policy, with one rule. */
+function* newCollectionGroup(
+  trial: Trial,
+  policy: Firewall | FirewallPolicy,
+  label: string,
+  rule: EditArguments,
+): Iterable<readonly Edit[]> {
+  const id = attributeOf(trial, policy.address, "id");
+  const priority = lastPriority(policy.ruleCollections.map(({ groupPriority }) => groupPriority));
+  const type = "azurerm_firewall_policy_rule_collection_group";
+  const collection: EditArguments = { name: label, priority: 100, action: "Dnat", rule: [rule] };
+  if (id !== undefined && priority !== undefined) {
+    const name = freeName(trial, type, `${localName(policy.address)}_${label}`);
+    const values = {
+      name: label,
+      firewall_policy_id: id,
+      priority,
+      nat_rule_collection: [collection],
+    };
+    yield [toCreate(type, name, values)];
   }
+}
+
+/** A collection of a firewall that has its rules itself, with one rule. */
+function* newCollection(
+  trial: Trial,
+  firewall: Firewall,
+  label: string,
+  rule: EditArguments,
+): Iterable<readonly Edit[]> {
   const name = attributeOf(trial, firewall.address, "name");
   const group = attributeOf(trial, firewall.address, "resource_group_name");
   const isOwn = firewall.policy === undefined && firewall.rulesUnknown === undefined;
+  const collections = firewall.ruleCollections.filter(({ kind }) => kind === "nat");
   const priority = lastPriority(collections.map((one) => one.priority));
   if (isOwn && name !== undefined && group !== undefined && priority !== undefined) {
+    const type = "azurerm_firewall_nat_rule_collection";
     const values = {
       name: label,
       azure_firewall_name: name,
       resource_group_name: group,
       priority,
       action: "Dnat",
-      rule: [written],
+      rule: [rule],
     };
-    yield [
-      newResource(
-        trial,
-        "azurerm_firewall_nat_rule_collection",
-        `${localName(firewall.address)}_${label}`,
-        values,
-      ),
-    ];
+    yield [newResource(trial, type, `${localName(firewall.address)}_${label}`, values)];
   }
 }

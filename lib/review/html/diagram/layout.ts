@@ -70,20 +70,15 @@ export function layoutPicture(picture: Picture, heightOf: (id: string) => number
     const edge = graph.edge(upper, lower) as { points: Point[] };
     return { link, points: edge.points };
   });
-  const xs = [
-    ...[...boxes.values()].map((box) => box.x + box.width),
-    ...lines.flatMap((line) => line.points.map((point) => point.x)),
-  ];
-  const ys = [
-    ...[...boxes.values()].map((box) => box.y + box.height),
-    ...lines.flatMap((line) => line.points.map((point) => point.y)),
-  ];
-  return {
-    width: Math.max(BOX_WIDTH, ...xs) + MARGIN,
-    height: Math.max(0, ...ys) + MARGIN,
-    boxes,
-    lines,
-  };
+  return { ...extentOf([...boxes.values()], lines), boxes, lines };
+}
+
+/** Room for all boxes and lines, and a margin. */
+function extentOf(boxes: readonly Box[], lines: readonly Line[]): Pick<Layout, "width" | "height"> {
+  const points = lines.flatMap((line) => line.points);
+  const xs = [...boxes.map((box) => box.x + box.width), ...points.map(({ x }) => x)];
+  const ys = [...boxes.map((box) => box.y + box.height), ...points.map(({ y }) => y)];
+  return { width: Math.max(BOX_WIDTH, ...xs) + MARGIN, height: Math.max(0, ...ys) + MARGIN };
 }
 
 /** Steps from the network that has most links; sites stand above everything. */

@@ -1,5 +1,6 @@
 import { goingWithNetworks, isConnected, NetworkModel, replacedAlone, VirtualNetworkPeering } from "../model";
 import { PossiblePeering } from "./possible-peerings";
+import { sharedSpace } from "./shared-space";
 import { isGlobal, PeeringLink, VirtualNetworkNode } from "./virtual-network-node";
 
 /** Networks by address, as far as the input holds them. */
@@ -36,6 +37,7 @@ export function linkPeerings(
         ...(replaced && { replaced }),
         ...(gone && { goesWithNetwork: gone }),
         ...subnetPeering(local, remote),
+        ...refused(from, to, [local, remote]),
       });
     }
   }
@@ -54,7 +56,8 @@ export function linkPossiblePeerings(possible: readonly PossiblePeering[], nodeO
       // Of a half that may be of whole networks or of any subnets, nobody knows whom it leaves out.
       const isTold = [local, remote].every((half) => half.subnetPeering !== undefined);
       const subnets = isTold ? subnetPeering(local, remote) : {};
-      const link = { from, to, local, remote, global: isGlobal(from, to), ...subnets };
+      const whole = refused(from, to, [local, remote]);
+      const link = { from, to, local, remote, global: isGlobal(from, to), ...subnets, ...whole };
       from.possibleLinks.set(to, { link, unknown });
       // The half that seems to stand alone may have its other one: nobody can say that it is missing.
       const alone = from.halfPeerings.get(to);
@@ -63,6 +66,19 @@ export function linkPossiblePeerings(possible: readonly PossiblePeering[], nodeO
       }
     }
   }
+}
+
+/** R5e: of whole networks; what Azure reports as connected, it has accepted. */
+function refused(
+  from: VirtualNetworkNode,
+  to: VirtualNetworkNode,
+  halves: readonly VirtualNetworkPeering[],
+): Pick<PeeringLink, "refusedFor"> {
+  const isOfAll = halves.every(
+    (half) => half.state === undefined && half.subnetPeering === undefined && half.perhaps === undefined,
+  );
+  const shared = isOfAll ? sharedSpace(from, to) : [];
+  return shared.length > 0 ? { refusedFor: shared } : {};
 }
 
 function firstByEnds(peerings: readonly VirtualNetworkPeering[]): ReadonlyMap<string, VirtualNetworkPeering> {

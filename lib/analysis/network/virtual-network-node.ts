@@ -78,6 +78,8 @@ export interface PeeringLink {
   readonly goesWithNetwork?: VirtualNetworkPeering;
   /** Subnet peering (R9): names that take part, at this end and at the other. */
   readonly subnets?: { readonly local: ReadonlySet<string>; readonly remote: ReadonlySet<string> };
+  /** Addresses that both networks have, of a peering that isn't deployed: Azure refuses it (R5e). */
+  readonly refusedFor?: readonly Ipv4Prefix[];
 }
 
 /** A peering that may exist, as seen from one of its two networks. */

@@ -315,6 +315,16 @@ function halfPeering(
   ];
 }
 
+/** R5e: what keeps two networks from being peered. */
+export function networksOverlap(
+  question: TraceQuestion,
+  a: VirtualNetworkNode,
+  b: VirtualNetworkNode,
+): Reason {
+  const overlap = [...new Set(sharedSpace(a, b).map(String))].join(", ");
+  return reasonAt(question, "NETWORKS_OVERLAP", { a: a.name, b: b.name, overlap });
+}
+
 /** R82 (2): a route to a forwarder in a common peered network, else a direct peering. */
 function wouldHelp(
   context: AnalysisContext,
@@ -323,13 +333,8 @@ function wouldHelp(
   there: VirtualNetworkNode,
   common: readonly VirtualNetworkNode[],
 ): Reason {
-  const shared = sharedSpace(subnet.virtualNetwork, there);
-  if (shared.length > 0) {
-    return reasonAt(question, "NETWORKS_OVERLAP", {
-      a: subnet.virtualNetwork.name,
-      b: there.name,
-      overlap: [...new Set(shared.map(String))].join(", "),
-    });
+  if (sharedSpace(subnet.virtualNetwork, there).length > 0) {
+    return networksOverlap(question, subnet.virtualNetwork, there);
   }
   // What forwards to the destination's network by peering; from the forwarder's own subnet it is the next hub's (R60).
   const candidates = takesRouteTable(subnet.name) ? [...common, subnet.virtualNetwork] : [];

@@ -7,7 +7,7 @@ import { Forwarder, Hop, HopRoute, Reason, TraceOutcome } from "../result";
 import { prefixText, RouteEntry } from "../routes/route-entry";
 import { PacketSet } from "../sets/packet-set";
 import { AnalysisContext } from "./context";
-import { explainLoss } from "./explain-loss";
+import { explainLoss, networksOverlap } from "./explain-loss";
 import { TraceEnd, TraceQuestion, TraceState, TraceStep } from "./question";
 import { argumentUnknown, reasonAt, settlementOf, TracedParams } from "./reason";
 import { subnetNotPeered } from "./subnet-not-peered";
@@ -74,6 +74,9 @@ export class TraceSteps {
   private crossPeering(state: TraceState, target: SubnetNode, link: PeeringLink): TraceStep {
     if (isBesidePeering(link, state.subnet, target)) {
       return this.lost(state, subnetNotPeered(this.question, link, state.subnet, target));
+    }
+    if (link.refusedFor !== undefined) {
+      return this.lost(state, networksOverlap(this.question, link.from, link.to), "UNKNOWN");
     }
     return this.acceptForwarded(this.besideGateway(this.outlasts(state, link), target, link), link);
   }

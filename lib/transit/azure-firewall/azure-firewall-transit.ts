@@ -16,7 +16,10 @@ import { TransitRoutes } from "../routes/transit-routes";
 import { UserDefinedRoutes } from "../routes/user-defined-routes";
 import { FirewallIpGroups } from "./firewall-ip-groups";
 import { FirewallNetwork } from "./firewall-network";
-import { TransitRuleCollectionGroup } from "./firewall-rule-collection-group";
+import {
+  TransitRuleCollectionGroup,
+  TransitRuleCollectionGroupProps,
+} from "./firewall-rule-collection-group";
 import { SpokeToSpokeRules } from "./firewall-rules";
 import { ForcedTunnelling } from "./forced-tunnelling";
 import { TransitFirewallPolicy, TransitFirewallPolicyProps } from "./transit-firewall-policy";
@@ -205,21 +208,8 @@ export function buildFirewall(
   firewall.node.addValidation({
     validate: () => optionProblems(options, sku).filter((problem) => problem !== undefined),
   });
-  const rules =
-    options.spokeToSpokeRules ??
-    (options.existingPolicy ? SpokeToSpokeRules.none() : SpokeToSpokeRules.allowAll());
-  if (rules.rules.length > 0 || routes.translatesInternet) {
-    const { naming, provider } = placement;
-    new TransitRuleCollectionGroup(scope, "Rules", {
-      firewallPolicyId,
-      network,
-      firewallNetwork,
-      rules,
-      routes,
-      naming,
-      provider,
-    });
-  }
+  const { naming, provider } = placement;
+  addTransitRules(scope, options, { firewallPolicyId, network, firewallNetwork, routes, naming, provider });
   for (const { name, ...group } of policy ? (options.ruleGroups ?? []) : []) {
     policy?.addRuleGroup(name, group);
   }
@@ -229,6 +219,19 @@ export function buildFirewall(
     ipGroups,
     dnsServers: policy?.dnsProxy ? [firewall.privateIpAddress] : undefined,
   };
+}
+
+/** What the firewall allows between spokes, and of the Internet's if it is routed through it. */
+function addTransitRules(
+  scope: Construct,
+  { spokeToSpokeRules, existingPolicy }: AzureFirewallTransitOptions,
+  props: Omit<TransitRuleCollectionGroupProps, "rules"> & { readonly routes: TransitRoutes },
+): void {
+  const rules =
+    spokeToSpokeRules ?? (existingPolicy ? SpokeToSpokeRules.none() : SpokeToSpokeRules.allowAll());
+  if (rules.rules.length > 0 || props.routes.translatesInternet) {
+    new TransitRuleCollectionGroup(scope, "Rules", { ...props, rules });
+  }
 }
 
 /** The subnets of a firewall, and the NAT gateway through which it may leave for the Internet. */

@@ -29,7 +29,7 @@ import { Block } from "./terraform/block";
 import { ResourceSet } from "./terraform/resource-set";
 import { plainValue, TerraformResource } from "./terraform/value";
 import { TerraformInput } from "./terraform-input";
-import { unreadBalancer, unreadResource } from "./unread-module";
+import { unreadBalancer, UnreadModule, unreadResource } from "./unread-module";
 
 /**
  * What carries or filters traffic by rules that the analysis doesn't know: appliances that Azure runs for somebody else,
@@ -97,10 +97,7 @@ export function readNetworkModel(
     ...(input.unreadModules ?? []),
     ...unreadUpdates,
     ...notRead.filter(({ type }) => APPLIANCES.test(type)).map(unreadResource),
-    ...context.unknownArguments.flatMap((open) => {
-      const member = BEHIND.test(open.argument) ? resources.byAddress(open.resource) : undefined;
-      return member !== undefined && MEMBERS.test(member.type) ? [unreadBalancer(member, open)] : [];
-    }),
+    ...unreadBalancers(context),
   ]);
   return {
     ...model,
@@ -114,6 +111,14 @@ export function readNetworkModel(
       .filter((resource) => !resource.isData)
       .map((resource) => new Configured(resource)),
   };
+}
+
+/** Of machines behind load balancers of which the input doesn't tell which they are. */
+function unreadBalancers({ resources, unknownArguments }: ModelContext): readonly UnreadModule[] {
+  return unknownArguments.flatMap((open) => {
+    const member = BEHIND.test(open.argument) ? resources.byAddress(open.resource) : undefined;
+    return member !== undefined && MEMBERS.test(member.type) ? [unreadBalancer(member, open)] : [];
+  });
 }
 
 /** A resource whose arguments are read when somebody asks. */

@@ -73,8 +73,15 @@ export interface CircuitLink extends ModelResource {
 export interface LocalNetworkGateway extends ModelResource {
   readonly addressSpace: readonly string[];
   readonly addressSpaceUnknown?: string;
-  /** Public address or FQDN of the device. */
+  /** Public address or FQDN of the device; {@link tunnelAddress} of a gateway that Azure gives one. */
   readonly gatewayAddress?: string;
+  /** The gateway of the input that it stands for, where both ends of a tunnel have to tell. */
+  readonly standsFor?: string;
   readonly asn?: number;
   readonly bgpPeeringAddress?: string;
+}
+
+/** Any of the addresses at which the tunnels of a gateway end. */
+export function tunnelAddress({ address }: Pick<ModelResource, "address">): string {
+  return `\${${address}.tunnel_ips}`;
 }

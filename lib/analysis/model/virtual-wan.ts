@@ -107,13 +107,18 @@ export interface VirtualHubGateway extends ModelResource {
   /** Of its clients; what other connections have is theirs. */
   readonly routing?: VirtualHubRouting;
   readonly natRules: readonly string[];
+  /** Public addresses, where the input has them. */
+  readonly tunnelAddresses: readonly string[];
 }
 
 /** A place that a hub's VPN gateway leads to. */
 export interface VpnSite extends ModelResource {
   readonly addressSpace: readonly string[];
   readonly addressSpaceUnknown?: string;
+  readonly asn?: number;
   readonly bgpPeeringAddress?: string;
+  /** Of its links: as `gatewayAddress` of a local network gateway. */
+  readonly gatewayAddresses: readonly string[];
 }
 
 /** The connection of a hub's gateway with a site, or with a circuit. */

@@ -4,6 +4,7 @@ import { NetworkModel } from "../model";
 import { UsedAssumption } from "../result";
 import { GatewayNode, LearnedRoute, OnPremisesSite, Tunnel } from "./gateway-node";
 import { gatewayTunnels, GatewayTunnel, staticRoutes } from "./gateway-tunnels";
+import { areMeshed } from "./virtual-wan";
 
 /** Stands for the unknown ASN of an on-premises device. */
 const ON_PREMISES_ASN = -1;
@@ -13,6 +14,8 @@ interface Speakers {
   readonly gateways: readonly GatewayNode[];
   readonly sites: readonly OnPremisesSite[];
   readonly clients: readonly OnPremisesSite[];
+  /** What is connected with the hub of a gateway there. */
+  readonly atHub: (gateway: GatewayNode) => readonly Ipv4Prefix[];
 }
 
 /** Tells gateways their routes: static ones first, then by BGP between gateways until nothing changes any more. */
@@ -21,7 +24,7 @@ export function learnRoutes(
   speakers: Speakers,
   byAddress: ReadonlyMap<string, GatewayNode>,
 ): void {
-  const { gateways, sites, clients } = speakers;
+  const { gateways, sites, clients, atHub } = speakers;
   const tables = new Map<GatewayNode, Map<string, LearnedRoute[]>>();
   for (const gateway of gateways) {
     tables.set(gateway, new Map());
@@ -48,7 +51,7 @@ export function learnRoutes(
   for (let round = 0; changed && round <= gateways.length; round++) {
     changed = false;
     for (const session of bgpSessions) {
-      for (const route of advertised(session.to, tables.get(session.to)!)) {
+      for (const route of advertised(session.to, tables, atHub(session.to))) {
         if (acceptable(session.from, route)) {
           const learned = offer(tables.get(session.from)!, {
             prefix: route.prefix,
@@ -101,7 +104,8 @@ export function isAnnounced(
   gateway: GatewayNode,
   { prefix, static: isStatic, tunnel }: LearnedRoute,
 ): boolean {
-  return (tunnel.kind === "on-premises" || !isStatic) && mayBeAnnounced(gateway, prefix);
+  const isPassedOn = tunnel.kind === "on-premises" || !isStatic || gateway.hub !== undefined;
+  return isPassedOn && mayBeAnnounced(gateway, prefix);
 }
 
 /** R42, D17: no default route, and nothing that overlaps the gateway's network and those that use it. */
@@ -110,16 +114,24 @@ export function mayBeAnnounced({ clients, virtualNetwork }: GatewayNode, prefix:
   return prefix.length > 0 && !own.some((one) => one.overlaps(prefix));
 }
 
-/** R42: its network, the networks that use it, and what it learned. */
+/** R42: its network, the networks that use it, and what it learned; W78: what its hub is joined with, and gateways there. */
 function advertised(
   gateway: GatewayNode,
-  table: ReadonlyMap<string, readonly LearnedRoute[]>,
+  tables: ReadonlyMap<GatewayNode, ReadonlyMap<string, readonly LearnedRoute[]>>,
+  atHub: readonly Ipv4Prefix[],
 ): Advertisement[] {
   const asn = asnOf(gateway);
   const own = [gateway.virtualNetwork, ...gateway.clients].flatMap((network) => network.prefixes);
-  const learned = [...table.values()].map(([best]) => best).filter((route) => isAnnounced(gateway, route));
+  const { hub } = gateway;
+  const speaking =
+    hub === undefined
+      ? [gateway]
+      : [...tables.keys()].filter((other) => other.hub !== undefined && areMeshed(hub, other.hub));
+  const learned = speaking
+    .flatMap((one) => [...tables.get(one)!.values()].map(([best]) => best))
+    .filter((route) => isAnnounced(gateway, route));
   return [
-    ...own.map((prefix): Advertisement => ({ prefix, path: [asn] })),
+    ...[...own, ...atHub].map((prefix): Advertisement => ({ prefix, path: [asn] })),
     ...learned.map((route): Advertisement => ({
       prefix: route.prefix,
       path: [asn, ...route.path],

@@ -3,6 +3,7 @@ import {
   GatewayConnection,
   LocalNetworkGateway,
   NetworkModel,
+  tunnelAddress,
   UnknownArgument,
   VirtualNetworkGateway,
 } from "../model";
@@ -42,13 +43,15 @@ export function gatewayTunnels(model: NetworkModel, gateways: Gateways): Gateway
     const to = peerOf(connection);
     if (from !== undefined && to !== undefined) {
       const space = spaces.get(connection.localNetworkGateway ?? "");
-      halves.set(`${from.address} ${to.address}`, {
+      const key = `${from.address} ${to.address}`;
+      const beside = halves.get(key)?.prefixes ?? [];
+      halves.set(key, {
         from,
         to,
         bgp: connection.bgpEnabled && from.model.bgpEnabled && to.model.bgpEnabled,
         bgpDiffers: false,
         origin: connection.address,
-        ...(connection.type === "IPsec" && { prefixes: parsePrefixes(space ?? []) }),
+        ...(connection.type === "IPsec" && { prefixes: [...beside, ...parsePrefixes(space ?? [])] }),
       });
     }
   }
@@ -66,10 +69,11 @@ export function gatewayTunnels(model: NetworkModel, gateways: Gateways): Gateway
  */
 export function tunnelsPerhaps(
   network: Network,
+  model: NetworkModel,
   gateways: Gateways,
 ): readonly { readonly ends: readonly GatewayNode[]; readonly unknown: UnknownArgument }[] {
   const { gatewayConnections, localNetworkGateways } = network.model;
-  const inAzure = localGatewaysInAzure(network.model, gateways);
+  const inAzure = localGatewaysInAzure(model, gateways);
   const sites = new Map(localNetworkGateways.map((site) => [site.address, site]));
   return gatewayConnections.flatMap(({ gateway, localNetworkGateway = "" }) => {
     const site = inAzure.has(localNetworkGateway) ? undefined : sites.get(localNetworkGateway);
@@ -102,29 +106,42 @@ export function localGatewaysInAzure(
   model: NetworkModel,
   gateways: Gateways,
 ): ReadonlyMap<string, GatewayNode> {
-  const nodes = [...gateways.values()].map((gateway) => [gateway.model, gateway] as const);
-  const nodeOf = new Map(nodes);
-  const models = nodes.map(([gateway]) => gateway);
+  const models = [...gateways.values()].flatMap(({ hub, model: one }) => (hub === undefined ? [one] : []));
+  const named = [...sitesInAzure(model, models)].map(([site, { address }]) => [site, address] as const);
+  const joined = model.localNetworkGateways.map(
+    ({ address, standsFor = "" }) => [address, standsFor] as const,
+  );
   return new Map(
-    [...sitesInAzure(model, models)].flatMap(([site, gateway]) => {
-      const node = nodeOf.get(gateway);
+    [...named, ...joined].flatMap(([site, address]) => {
+      const node = gateways.get(address);
       return node === undefined ? [] : [[site, node] as const];
     }),
   );
 }
-
-/** An address at which a gateway's own tunnels end, of those that Azure tells beside its BGP; lists take a function. */
-const TUNNEL_ADDRESS =
-  /^\$\{(?:\w+\()?([\w.-]+(?:\[[^\]]*\])?)\.bgp_settings[\w.[\]]*\.tunnel_ip_addresses(?:, \d+)?\)?(?:\[\d+\]|\.\d+)?\}$/;
 
 /** Local network gateways that stand for one of these gateways, whose public address they have. */
 export function sitesInAzure(
   model: NetworkModel,
   gateways: readonly VirtualNetworkGateway[],
 ): ReadonlyMap<string, VirtualNetworkGateway> {
+  const owners = tunnelEnds(model, gateways);
+  return new Map(
+    model.localNetworkGateways.flatMap(({ address, gatewayAddress = "" }) => {
+      const gateway = owners.get(gatewayAddress);
+      return gateway === undefined ? [] : [[address, gateway] as const];
+    }),
+  );
+}
+
+/** Gateways by each public address that they have, as the input tells or names it. */
+export function tunnelEnds(
+  { publicIps }: NetworkModel,
+  gateways: readonly VirtualNetworkGateway[],
+): ReadonlyMap<string, VirtualNetworkGateway> {
   const owners = new Map<string, VirtualNetworkGateway>();
-  const addresses = new Map(model.publicIps.map(({ address, ip }) => [address, ip]));
+  const addresses = new Map(publicIps.map(({ address, ip }) => [address, ip]));
   for (const gateway of gateways) {
+    owners.set(tunnelAddress(gateway), gateway);
     for (const { publicIp = "" } of gateway.ipConfigurations) {
       const ip = addresses.get(publicIp);
       owners.set(`\${${publicIp}.ip_address}`, gateway);
@@ -133,16 +150,7 @@ export function sitesInAzure(
       }
     }
   }
-  const found = new Map<string, VirtualNetworkGateway>();
-  const named = new Map(gateways.map((gateway) => [gateway.address, gateway]));
-  for (const site of model.localNetworkGateways) {
-    const text = site.gatewayAddress ?? "";
-    const gateway = owners.get(text) ?? named.get(TUNNEL_ADDRESS.exec(text)?.[1] ?? "");
-    if (gateway !== undefined) {
-      found.set(site.address, gateway);
-    }
-  }
-  return found;
+  return owners;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   isAboutExistence,
   isPlaceOpen,
   mayBeAny,
+  NetworkModel,
   UnknownArgument,
   VirtualNetworkGateway,
 } from "../model";
@@ -13,7 +14,8 @@ import { PrefixMap } from "../sets/prefix-map";
 import { isAnnounced, learnRoutes } from "./gateway-learning";
 import { GatewayNode, OnPremisesSite } from "./gateway-node";
 import { tunnelsPerhaps } from "./gateway-tunnels";
-import { gatewaysInHubs, HubBranch, hubBranches, withSitesOfHubs } from "./hub-gateways";
+import { gatewaysInHubs, HubBranch, hubBranches } from "./hub-gateways";
+import { prefixesAtHubs, withHubTunnels } from "./hub-tunnels";
 import { internetSpace } from "./internet";
 import { Network } from "./network";
 import { onPremisesSites } from "./on-premises";
@@ -85,15 +87,22 @@ export class Gateways {
         this.possibleHostsOf(virtualNetwork).map(({ host, unknown }) => [host.address, unknown] as const),
       ),
     );
-    this.addOpenConnections();
-    this.sites = onPremisesSites(withSitesOfHubs(network.model), this.byAddress);
-    this.branches = hubBranches(network.model, this.inHubs, this.sites);
+    const wans = VirtualWans.of(network);
+    const joined = withHubTunnels(network, wans, this.byAddress);
+    this.addOpenConnections(joined);
+    this.sites = onPremisesSites(joined, this.byAddress);
     this.clients = vpnClients([...this.gateways, ...this.inHubs]);
     learnRoutes(
-      network.model,
-      { gateways: [...this.gateways, ...this.inHubs], sites: this.sites, clients: this.clients },
+      joined,
+      {
+        gateways: [...this.gateways, ...this.inHubs],
+        sites: this.sites,
+        clients: this.clients,
+        atHub: prefixesAtHubs(network, wans),
+      },
       this.byAddress,
     );
+    this.branches = hubBranches(network.model, this.inHubs, this.sites);
     this.internet = internetSpace(network.virtualNetworks, [...this.sites, ...this.clients]);
   }
 
@@ -334,12 +343,12 @@ export class Gateways {
     return [...found];
   }
 
-  private addOpenConnections(): void {
+  private addOpenConnections(joined: NetworkModel): void {
     for (const gateway of this.gateways) {
       const open = this.network.unknown(gateway.address, DEFAULT_SITE);
       this.openConnections.set(gateway, open === undefined ? [] : [open]);
     }
-    for (const { ends, unknown } of tunnelsPerhaps(this.network, this.byAddress)) {
+    for (const { ends, unknown } of tunnelsPerhaps(this.network, joined, this.byAddress)) {
       ends.forEach((gateway) => this.addOpen(gateway, unknown));
     }
     const sites = new Map(this.network.model.localNetworkGateways.map((site) => [site.address, site]));

@@ -2,8 +2,8 @@ import { Ipv4Prefix, parseIpv4 } from "../../cidr";
 import { IpReference, VirtualHubBgpConnection } from "../model";
 import { UsedAssumption } from "../result";
 import { parsePrefixes } from "../sets/address-set";
+import { isSpeaker } from "./bgp-speaker";
 import { Network } from "./network";
-import { isSpeaker } from "./route-servers";
 import { HubConnectionNode, HubNode, VirtualWans } from "./virtual-wan";
 
 /** A prefix that a hub has from one of its connections. */

@@ -1,5 +1,12 @@
 import { Ipv4Prefix } from "../../cidr";
-import { builtInTable, NetworkModel, VirtualHubRouting, VirtualNetworkGateway } from "../model";
+import { groupBy } from "../../collections/group-by";
+import {
+  builtInTable,
+  NetworkModel,
+  VirtualHubBranch,
+  VirtualHubRouting,
+  VirtualNetworkGateway,
+} from "../model";
 import { parsePrefixes } from "../sets/address-set";
 import { GatewayNode, OnPremisesSite } from "./gateway-node";
 import { HubNode, routingUnder, VirtualWans } from "./virtual-wan";
@@ -32,7 +39,7 @@ export function gatewaysInHubs(
 
 /** A model in which sites of hubs are like those of network gateways. */
 export function withSitesOfHubs(model: NetworkModel): NetworkModel {
-  const { sites, branches } = model.virtualWan;
+  const { branches, sites } = model.virtualWan;
   return {
     ...model,
     localNetworkGateways: [...model.localNetworkGateways, ...sites],
@@ -73,6 +80,7 @@ export function hubBranches(
     const prefixes = parsePrefixes(gateway.model.vpnClientAddressSpace);
     return [
       ...places,
+      ...tunnelled(gateway, own, byDefault),
       ...(prefixes.length === 0
         ? []
         : [
@@ -85,5 +93,21 @@ export function hubBranches(
             },
           ]),
     ];
+  });
+}
+
+/** What the gateways of networks are known to lead to that play a branch. */
+function tunnelled(
+  gateway: GatewayNode,
+  own: readonly VirtualHubBranch[],
+  byDefault: VirtualHubRouting,
+): HubBranch[] {
+  const hub = gateway.hub!;
+  const routes = gateway.learned.entries.flatMap(({ values }) => values);
+  const known = routes.filter(({ tunnel }) => tunnel.kind === "gateway");
+  return [...groupBy(known, ({ origin }) => origin)].map(([origin, group]) => {
+    const routing = own.find(({ address }) => address === origin)?.routing ?? byDefault;
+    const prefixes = group.map(({ prefix }) => prefix);
+    return { hub, gateway, prefixes, routing: routingUnder(hub, routing), origin };
   });
 }

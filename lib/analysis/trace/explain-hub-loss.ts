@@ -1,6 +1,6 @@
 import { Ipv4Prefix } from "../../cidr";
 import { VirtualHubConnection } from "../model";
-import { isSpeaker } from "../network/route-servers";
+import { isSpeaker } from "../network/bgp-speaker";
 import { SubnetNode, VirtualNetworkNode } from "../network/virtual-network-node";
 import { areMeshed, defaultTableOf, HubConnectionNode, HubNode, learns } from "../network/virtual-wan";
 import { Reason } from "../result";

@@ -100,7 +100,10 @@ export const VPN_SITE: ArmShape = {
   arguments: {
     address_cidrs: "addressSpace.addressPrefixes",
     virtual_wan_id: "virtualWan.id",
+    ip_address: "ipAddress",
     link: blocks("vpnSiteLinks", {
+      ip_address: "ipAddress",
+      fqdn: "fqdn",
       bgp: nested({ asn: "bgpProperties.asn", peering_address: "bgpProperties.bgpPeeringAddress" }),
     }),
   },

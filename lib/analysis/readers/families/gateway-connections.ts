@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { GatewayConnection, LocalNetworkGateway } from "../../model";
+import { GatewayConnection, LocalNetworkGateway, tunnelAddress } from "../../model";
 import { Block } from "../terraform/block";
 import { printValue, scalarOf, TerraformResource } from "../terraform/value";
 import { circuitOf } from "./circuits";
@@ -74,13 +74,23 @@ function sharedKeyIdentity(block: Block): string | undefined {
     : createHash("sha256").update(String(known)).digest("hex").slice(0, 16);
 }
 
+/** One of the addresses at which a gateway's own tunnels end; lists take a function. */
+const TUNNEL_ADDRESS =
+  /^\$\{(?:\w+\()?[\w./-]+(?:\[[^\]]*\])?\.(?:bgp_settings|ip_configuration)[\w.[\]]*\.(?:tunnel_ip_addresses|tunnel_ips|public_ip_address)(?:, \d+)?\)?(?:\[\d+\]|\.\d+)?\}$/;
+
+const GATEWAYS = ["azurerm_virtual_network_gateway", "azurerm_vpn_gateway"];
+
 /** As printed, or of the one resource whose address it is, however the input refers to that. */
-function deviceAddress(context: ModelContext, block: Block): string | undefined {
-  const value = block.value("gateway_address");
+export function deviceAddress(context: ModelContext, block: Block, ...names: string[]): string | undefined {
+  const value = block.value(...names);
   const { resource, attribute } = value === undefined ? {} : context.addressNamed(value);
-  return resource !== undefined && attribute === "ip_address"
-    ? `\${${resource}.ip_address}`
-    : block.printed("gateway_address", "gateway_fqdn");
+  const printed = block.printed(...names);
+  const gateway = TUNNEL_ADDRESS.test(printed ?? "") ? context.find(value, GATEWAYS) : undefined;
+  return gateway !== undefined
+    ? tunnelAddress(gateway)
+    : resource !== undefined && attribute === "ip_address"
+      ? `\${${resource}.ip_address}`
+      : printed;
 }
 
 /** Reads local network gateways: devices on premises and the prefixes behind them. */
@@ -94,7 +104,7 @@ export function readLocalNetworkGateways(context: ModelContext): LocalNetworkGat
       ...context.resource(resource),
       addressSpace: space.known,
       addressSpaceUnknown: space.unknown ?? (isUnread ? `\${${resource.address}.address_space}` : undefined),
-      gatewayAddress: deviceAddress(context, block),
+      gatewayAddress: deviceAddress(context, block, "gateway_address", "gateway_fqdn"),
       asn: settings?.number("asn"),
       bgpPeeringAddress: settings?.text("bgp_peering_address"),
     };

@@ -4,6 +4,7 @@ import { Block } from "../terraform/block";
 import { TerraformResource } from "../terraform/value";
 import { circuitOf } from "./circuits";
 import { ModelContext } from "./context";
+import { deviceAddress } from "./gateway-connections";
 import { hubOf, openBlocks, routingOf } from "./virtual-hub-routing";
 
 const VPN = "azurerm_vpn_gateway";
@@ -33,9 +34,18 @@ export function readVirtualHubGateways(context: ModelContext): VirtualHubGateway
           tables: "ids",
         }),
       }),
+      tunnelAddresses: tunnelAddressesOf(block),
       natRules: natRules.get(resource.address) ?? [],
     };
   });
+}
+
+/** As a state has them. */
+function tunnelAddressesOf(block: Block): readonly string[] {
+  const settings = block.block("bgp_settings");
+  return ["instance_0_bgp_peering_address", "instance_1_bgp_peering_address"].flatMap(
+    (instance) => settings?.block(instance)?.texts("tunnel_ips").known ?? [],
+  );
 }
 
 /** Reads the places that gateways in hubs lead to. */
@@ -43,11 +53,17 @@ export function readVpnSites(context: ModelContext): VpnSite[] {
   return context.ofType("azurerm_vpn_site").map((resource) => {
     const block = Block.of(resource);
     const space = block.texts("address_cidrs");
+    const links = block.blocks("link");
     return {
       ...context.resource(resource),
       addressSpace: space.known,
       addressSpaceUnknown: space.unknown,
+      asn: links.at(0)?.block("bgp")?.number("asn"),
       bgpPeeringAddress: block.block("link")?.block("bgp")?.text("peering_address"),
+      // A template's site of an older shape is its only link itself.
+      gatewayAddresses: (links.length > 0 ? links : [block]).map(
+        (link) => deviceAddress(context, link, "ip_address", "fqdn") ?? "",
+      ),
     };
   });
 }

@@ -126,4 +126,16 @@ describe("a local alone, of which a plan doesn't say which network it is", () =>
     const other = [`${network("shop")}.id`, network("shop"), "azurerm_virtual_network.n"];
     expect(verdictOf(...other)).toBe("REACHABLE");
   });
+
+  test("is told by several peerings that share it, and not by one in a loop", () => {
+    const up = (...keys: readonly string[]): readonly unknown[] =>
+      readConfiguration(
+        plan(
+          { ...NETWORKS, keys: ["hub", ...keys] },
+          halves({ keys, own: (key) => `vnet-${key}`, remote: ["local.hub.id", "local.hub"] }),
+        ),
+      ).peerings.map(({ remoteVirtualNetwork }) => remoteVirtualNetwork);
+    expect(up("shop", "lab")).toEqual([network("hub"), network("hub")]);
+    expect(up("shop")).toEqual([undefined]);
+  });
 });

@@ -28,14 +28,27 @@ function namesIn(model: NetworkModel): ResourceNames {
 
 const ADDRESS = String.raw`(?:module\.[\w-]+(?:\["[^"\]]*"\]|\[\d+\])?\.)*(?:data\.)?[a-z]\w*\.[\w-]+(?:\["[^"\]]*"\]|\[\d+\])?`;
 /** `${azurerm_firewall.hub.ip_configuration[0].private_ip_address}`: an address that is known only after apply. */
-const EXPRESSION = new RegExp(String.raw`\$\{(${ADDRESS})\.[^{}]*\}`, "g");
+const EXPRESSION = new RegExp(String.raw`\$\{(${ADDRESS})\.[^{}]*\}(/\d+)?`, "g");
 const MENTION = new RegExp(String.raw`(?<![\w.$\{])${ADDRESS}`, "g");
+
+/** A prefix is not the resource itself. */
+const PREFIX = {
+  en: (name: string, length: string) => `an address of ${name}, ${length}`,
+  ja: (name: string, length: string) => `${name} のアドレス ${length}`,
+};
 
 /** What apply will know the address of, by its name: "10.0.0.0/8 → afw-hub01". */
 export function withNamesOfNextHops(text: LocalizedText, names: ResourceNames): LocalizedText {
   return text.en.includes("${")
     ? inBoth((language) =>
-        text[language].replace(EXPRESSION, (expression, address: string) => names.get(address) ?? expression),
+        text[language].replace(EXPRESSION, (expression, address: string, length: string | undefined) => {
+          const name = names.get(address);
+          return name === undefined
+            ? expression
+            : length === undefined
+              ? name
+              : PREFIX[language](name, length);
+        }),
       )
     : text;
 }

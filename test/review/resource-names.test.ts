@@ -21,6 +21,15 @@ test.each([
   expect(withNamesOfNextHops(same(text), names)).toEqual(same(named));
 });
 
+test("a prefix made of an address that only apply tells isn't called what the resource is", () => {
+  expect(
+    withNamesOfNextHops(same("address_space (${azurerm_firewall.hub.private_ip_address}/32)"), names),
+  ).toEqual({
+    en: "address_space (an address of afw-hub01, /32)",
+    ja: "address_space (afw-hub01 のアドレス /32)",
+  });
+});
+
 test.each([
   ["The guest system of azurerm_firewall.hub forwards.", "The guest system of afw-hub01 forwards."],
   ['module.hub["a"].azurerm_lb.nva[0] forwards.', "lbi-nva forwards."],

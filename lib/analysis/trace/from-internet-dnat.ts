@@ -184,7 +184,7 @@ function translated(steps: TraceSteps, owner: FirewallOwner, taken: TakenRule): 
       firewall: inlet.name,
       rule: name,
       address: `${rule.destinations.join(", ")}:${rule.destinationPorts.join(", ")}`,
-      translated: `${target?.ip ?? target?.text ?? ""}:${port}`,
+      translated: `${target?.ip ?? target?.resource ?? target?.text ?? ""}:${port}`,
     },
     collection.origin,
   );

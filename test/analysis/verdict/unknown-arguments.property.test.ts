@@ -36,12 +36,18 @@ function pathsOf(value: Json, path: Path = []): Path[] {
 }
 
 /** Of each resource each argument, block and element of a list. */
-function argumentsOf(document: Json): Path[] {
-  return Object.entries<Json>(document.resource ?? {}).flatMap(([type, named]) =>
-    Object.entries<Json>(named).flatMap(([name, resource]) =>
-      Object.keys(resource)
-        .filter((argument) => !PLAIN.has(argument))
-        .flatMap((argument) => pathsOf(resource[argument], ["resource", type, name, argument])),
+function argumentsOf({ resource = {} }: Json): Path[] {
+  // Terraform's JSON may have a list of objects for one.
+  const written: [Path, Json][] = Array.isArray(resource)
+    ? resource.map((one, index) => [["resource", `${index}`], one])
+    : [[["resource"], resource]];
+  return written.flatMap(([at, types]) =>
+    Object.entries<Json>(types).flatMap(([type, named]) =>
+      Object.entries<Json>(named).flatMap(([name, values]) =>
+        Object.keys(values)
+          .filter((argument) => !PLAIN.has(argument))
+          .flatMap((argument) => pathsOf(values[argument], [...at, type, name, argument])),
+      ),
     ),
   );
 }

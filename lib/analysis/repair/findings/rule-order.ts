@@ -3,11 +3,8 @@ import { REPAIR_CAUTIONS } from "../../messages/repair-cautions";
 import { REPAIR_STEPS } from "../../messages/repair-steps";
 import { Edit, FirewallRuleCollection, NetworkSecurityGroup, SecurityRule } from "../../model";
 import { Candidate } from "../candidate";
-import { toSet } from "../writing/edits";
 import { ruleBefore } from "../writing/firewall-order";
-import { indexOfBlock } from "../writing/inline-blocks";
-import { argumentOf, editable } from "../writing/references";
-import { priorityOf } from "../writing/security-group";
+import { priorityOf, writtenRule } from "../writing/security-group";
 import { FindingCure, FindingDraft } from "./finding-cure";
 
 const { first: FIRST, last: LAST } = SECURITY_RULE_PRIORITIES;
@@ -49,18 +46,15 @@ export function* priorityWithin(draft: FindingDraft): Iterable<Candidate> {
 
 /** `80,443` is two ports, which have an argument of their own. */
 export function* portsApart(draft: FindingDraft): Iterable<Candidate> {
-  for (const { rule } of ownRules(draft)) {
-    const address = editable(draft, rule.origin);
-    const blocks = argumentOf(draft, rule.origin, "security_rule");
-    const index = indexOfBlock(blocks, rule.name);
-    const at = index < 0 ? "" : `security_rule[${index}].`;
+  for (const { group, rule } of ownRules(draft)) {
+    const written = writtenRule(draft, group, rule);
     const edits = (["destination", "source"] as const).flatMap((end): Edit[] => {
-      const [written, ...more] = end === "source" ? rule.sourcePorts : rule.destinationPorts;
-      const ports = (written ?? "").split(/[\s,;]+/).filter((port) => port !== "");
+      const [text = "", ...more] = end === "source" ? rule.sourcePorts : rule.destinationPorts;
+      const ports = text.split(/[\s,;]+/).filter((port) => port !== "");
       const isList =
         more.length === 0 && ports.length > 1 && ports.every((port) => /^\d+(-\d+)?$/.test(port));
-      return isList && address !== undefined
-        ? [toSet(address, `${at}${end}_port_range`, null), toSet(address, `${at}${end}_port_ranges`, ports)]
+      return isList && written !== undefined
+        ? [written.set(`${end}_port_range`, null), written.set(`${end}_port_ranges`, ports)]
         : [];
     });
     if (edits.length > 0) {
@@ -72,15 +66,11 @@ export function* portsApart(draft: FindingDraft): Iterable<Candidate> {
 /** Several addresses in one text are a list, and what stands for many of them stands alone. */
 export function* addressesApart(draft: FindingDraft): Iterable<Candidate> {
   const { about: { parts: names = [] } = {} } = draft.finding;
-  for (const { rule } of ownRules(draft).filter((one) => names.includes(one.rule.name))) {
-    const address = editable(draft, rule.origin);
-    const blocks = argumentOf(draft, rule.origin, "security_rule");
-    const index = indexOfBlock(blocks, rule.name);
-    const at = index < 0 ? "" : `security_rule[${index}].`;
-    const inline = [blocks].flat()[index] as { readonly [argument: string]: unknown } | undefined;
+  for (const { group, rule } of ownRules(draft).filter((one) => names.includes(one.rule.name))) {
+    const written = writtenRule(draft, group, rule);
     const edits = (["destination", "source"] as const).flatMap((end): Edit[] => {
       const [one, list] = [`${end}_address_prefix`, `${end}_address_prefixes`];
-      const isList = (index < 0 ? argumentOf(draft, rule.origin, list) : inline?.[list]) !== undefined;
+      const isList = written?.has(list) === true;
       const texts = end === "source" ? rule.sources : rule.destinations;
       const parts = isList ? texts : (texts[0] ?? "").split(/[\s,;]+/).filter((text) => text !== "");
       const alone = isList ? (texts.find((text) => text === "*") ?? texts[0]) : undefined;
@@ -88,10 +78,10 @@ export function* addressesApart(draft: FindingDraft): Iterable<Candidate> {
         alone !== undefined && (alone === "*" || (texts.length === 1 && /^[a-z]+$/i.test(alone)));
       const isSeveral =
         !isList && parts.length > 1 && parts.every((text) => /^[\da-f.:]+(\/\d+)?$/i.test(text));
-      return address !== undefined && isAlone
-        ? [toSet(address, `${at}${list}`, null), toSet(address, `${at}${one}`, alone)]
-        : address !== undefined && isSeveral
-          ? [toSet(address, `${at}${one}`, null), toSet(address, `${at}${list}`, parts)]
+      return written !== undefined && isAlone
+        ? [written.set(list, null), written.set(one, alone)]
+        : written !== undefined && isSeveral
+          ? [written.set(one, null), written.set(list, parts)]
           : [];
     });
     if (edits.length > 0) {
@@ -104,11 +94,11 @@ export function* addressesApart(draft: FindingDraft): Iterable<Candidate> {
 export function* withoutSecurityRule(draft: FindingDraft): Iterable<Candidate> {
   const { about: { parts: names = [] } = {} } = draft.finding;
   for (const { group, rule } of ownRules(draft).filter((one) => names.includes(one.rule.name))) {
-    const address = editable(draft, rule.origin);
-    const index = indexOfBlock(argumentOf(draft, rule.origin, "security_rule"), rule.name);
-    if (address !== undefined && (index >= 0 || rule.origin !== group.address)) {
+    const written = writtenRule(draft, group, rule);
+    if (written !== undefined) {
+      const { address, block } = written;
       yield {
-        edits: [{ op: "remove", address, ...(index >= 0 && { block: `security_rule[${index}]` }) }],
+        edits: [{ op: "remove", address, ...(block !== undefined && { block }) }],
         what: REPAIR_STEPS.TAKEN_OUT({ resource: rule.name }),
         caution: REPAIR_CAUTIONS.RULE_WRITTEN({ rule: rule.name }),
       };
@@ -145,7 +135,7 @@ function* moved(
 }
 
 /** Rules that the finding's resource writes, with their group. */
-function ownRules({ context, finding }: FindingDraft) {
+export function ownRules({ context, finding }: FindingDraft) {
   const { networkSecurityGroups } = context.network.model;
   return networkSecurityGroups.flatMap((group) =>
     group.rules

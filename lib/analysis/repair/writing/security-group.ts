@@ -1,4 +1,4 @@
-import { Edit, EditArguments, NetworkSecurityGroup, SecurityRule, SetArgument } from "../../model";
+import { Edit, EditArguments, EditValue, NetworkSecurityGroup, SecurityRule, SetArgument } from "../../model";
 import { SubnetNode } from "../../network/virtual-network-node";
 import { Draft } from "./draft";
 import { newResource, toCreate, toSet } from "./edits";
@@ -37,20 +37,55 @@ export function newGroup(
   ];
 }
 
-/** Another priority for a rule, wherever it is written. */
-export function priorityOf(
+/** Where a rule is written: as a resource, or as a block of its group. */
+export interface WrittenRule {
+  /** The resource that edits name. */
+  readonly address: string;
+  /** `security_rule[2]`; none of a rule that is a resource. */
+  readonly block?: string;
+  /** Sets one of its arguments. */
+  readonly set: (argument: string, value: EditValue) => SetArgument;
+  /** Whether an argument is written. */
+  readonly has: (argument: string) => boolean;
+}
+
+/** Where a rule is written, if an edit can name it. */
+export function writtenRule(
   draft: Draft,
   group: NetworkSecurityGroup,
   { name, origin }: SecurityRule,
-  value: number,
-): SetArgument | undefined {
+): WrittenRule | undefined {
   const address = editable(draft, origin);
   if (address === undefined) {
     return undefined;
   }
   if (origin !== group.address) {
-    return toSet(address, "priority", value);
+    return {
+      address,
+      set: (argument, value) => toSet(address, argument, value),
+      has: (argument) => argumentOf(draft, origin, argument) !== undefined,
+    };
   }
-  const index = indexOfBlock(argumentOf(draft, group.address, "security_rule"), name);
-  return index < 0 ? undefined : toSet(address, `security_rule[${index}].priority`, value);
+  const blocks = argumentOf(draft, origin, "security_rule");
+  const index = indexOfBlock(blocks, name);
+  const block = `security_rule[${index}]`;
+  const body = [blocks].flat()[index] as { readonly [argument: string]: unknown } | undefined;
+  return index < 0
+    ? undefined
+    : {
+        address,
+        block,
+        set: (argument, value) => toSet(address, `${block}.${argument}`, value),
+        has: (argument) => body?.[argument] !== undefined,
+      };
+}
+
+/** Another priority for a rule, wherever it is written. */
+export function priorityOf(
+  draft: Draft,
+  group: NetworkSecurityGroup,
+  rule: SecurityRule,
+  value: number,
+): SetArgument | undefined {
+  return writtenRule(draft, group, rule)?.set("priority", value);
 }

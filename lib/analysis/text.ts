@@ -28,6 +28,11 @@ export function verbatim(text: string): LocalizedText {
   return { en: text, ja: text };
 }
 
+/** Each text once. */
+export function distinct(texts: readonly LocalizedText[]): LocalizedText[] {
+  return [...new Map(texts.map((text) => [text.en, text])).values()];
+}
+
 /** An optional part of a sentence: nothing when its value is empty. */
 export function ifGiven(value: string | undefined, before: string, after: string): string {
   return value === undefined || value === "" ? "" : `${before}${value}${after}`;

@@ -1,6 +1,6 @@
-import { Language, LocalizedText } from "../analysis/text";
+import { Language } from "../analysis/text";
 
-export { inBoth, verbatim } from "../analysis/text";
+export { distinct, inBoth, verbatim } from "../analysis/text";
 
 /** `(text)`, with the brackets that Japanese writes. */
 export function inBrackets(text: string, language: Language): string {
@@ -10,8 +10,4 @@ export function inBrackets(text: string, language: Language): string {
 /** `a, b`, with the comma that Japanese writes. */
 export function listed(texts: readonly string[], language: Language): string {
   return texts.join(language === "ja" ? "、" : ", ");
-}
-
-export function distinct(texts: readonly LocalizedText[]): LocalizedText[] {
-  return [...new Map(texts.map((text) => [text.en, text])).values()];
 }

@@ -1,6 +1,6 @@
 import { REPAIR_ADVICE } from "../messages/repair-advice";
 import { Reason } from "../result";
-import { LocalizedText } from "../text";
+import { distinct, LocalizedText } from "../text";
 import { firewallsNear } from "./candidates/translations";
 import { Trial } from "./trial";
 
@@ -9,8 +9,7 @@ export function adviceOn(trial: Trial): readonly LocalizedText[] {
   if (trial.wish.kind === "blocked") {
     return [];
   }
-  const texts = trial.result.reasons.flatMap((reason) => adviceOnReason(reason, trial) ?? []);
-  return [...new Map(texts.map((text) => [text.en, text])).values()];
+  return distinct(trial.result.reasons.flatMap((reason) => adviceOnReason(reason, trial) ?? []));
 }
 
 function adviceOnReason(reason: Reason, trial: Trial): LocalizedText | undefined {

@@ -1,6 +1,6 @@
 import { REPAIR_CAUTIONS } from "../messages/repair-cautions";
 import { blockAddress, Edit, EditableInput } from "../model";
-import { LocalizedText } from "../text";
+import { distinct } from "../text";
 import { adviceOn } from "./advice";
 import { devicesOf } from "./devices";
 import { goBeyond, keyOf } from "./edit-set";
@@ -36,11 +36,13 @@ export function findRepairs(question: RepairQuestion, all = false): RepairAnswer
   const [inWords] = findRepairsIn(whole, { ...question, input: input.inWords() }, FEW_REPAIRS).repairs;
   const fed = inWords && provenAtFeeds(whole, question, inWords);
   if (fed !== undefined) {
-    const none = { attempts: [], unproven: 0, unwritable: [], byName: [], advice: [] };
-    return { ...answer, ...none, repairs: [fed, ...answer.repairs], preferred: answer.preferred + 1 };
+    return { ...answer, ...NOTHING_LEFT, repairs: [fed, ...answer.repairs], preferred: answer.preferred + 1 };
   }
   return isCured || inWords === undefined ? answer : { ...answer, inWords: withFeeds(inWords, input) };
 }
+
+/** Why nothing helps is asked only where nothing does. */
+const NOTHING_LEFT = { attempts: [], unproven: 0, unwritable: [], byName: [], advice: [] };
 
 /** The same where locals and defaults of variables make what is to be changed: an edit of these is one of files. */
 function provenAtFeeds(
@@ -74,10 +76,6 @@ function withFeeds(repair: Repair, input: EditableInput): Repair {
   return { ...repair, cautions: distinct([...feeds, ...repair.cautions]) };
 }
 
-function distinct(texts: readonly LocalizedText[]): LocalizedText[] {
-  return [...new Map(texts.map((text) => [text.en, text])).values()];
-}
-
 /** What is to be done anyway: edits, and what they are for. */
 type Done = Pick<Repair, "edits" | "why">;
 
@@ -100,18 +98,7 @@ export function findRepairsIn(
   const { verdict } = unchanged.result;
   const answer = { from: from.id, to: to.id, verdict };
   if (isFulfilled(wish, start.result)) {
-    const nothing = {
-      repairs: [],
-      preferred: 0,
-      unseen: [],
-      tried: 0,
-      attempts: [],
-      unwritable: [],
-      unproven: 0,
-      byName: [],
-      advice: [],
-    };
-    return { ...answer, fulfilled: true, ...nothing };
+    return { ...answer, ...NOTHING_LEFT, fulfilled: true, repairs: [], preferred: 0, unseen: [], tried: 0 };
   }
   const style: Style = {
     forwards: forwarders(start).length > 0 || areOnHubs(start),

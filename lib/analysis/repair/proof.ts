@@ -3,7 +3,7 @@ import { messageOf } from "../messages";
 import { REPAIR_CAUTIONS } from "../messages/repair-cautions";
 import { blockAddress, Edit, EditableInput } from "../model";
 import { Hop, PairResult } from "../result";
-import { inBoth, LocalizedText } from "../text";
+import { distinct, inBoth, LocalizedText } from "../text";
 import { constructsOf } from "./constructs";
 import { devicesOf } from "./devices";
 import { keyOf } from "./edit-set";
@@ -104,7 +104,7 @@ export function cautionsOf(
     ...addresses(changed.filter(({ folder }) => folder === undefined)).flatMap(insideModule),
   ];
   // Of several copies each says the same.
-  return [...new Map([...own, ...places].map((text) => [text.en, text])).values()];
+  return distinct([...own, ...places]);
 }
 
 /** Of more copies the first are named. */

@@ -23,9 +23,9 @@ const LONG = 8;
 export function slipOf(given: string, names: readonly string[]): string | undefined {
   const wanted = given.toLowerCase();
   const most = wanted.length < LONG ? 1 : 2;
-  const within = (limit: number): string | undefined =>
-    names.find((name) => editsBetween(wanted, name.toLowerCase(), limit) <= limit);
-  return within(0) === undefined ? within(most) : undefined;
+  return names.some((name) => name.toLowerCase() === wanted)
+    ? undefined
+    : names.find((name) => editsBetween(wanted, name.toLowerCase(), most) <= most);
 }
 
 /** Edits between two texts, where a part of a longer name counts as near. */

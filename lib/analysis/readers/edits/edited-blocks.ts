@@ -35,21 +35,31 @@ interface Interface {
 }
 
 /** Whether an edit is one of that, and was made. */
-function changesInterface({ outputs, variables, modules, locals }: Interface, edit: Edit): boolean {
-  const [, kind, name] =
-    /^(module|local|variable)\.([\w-]+)$/.exec(edit.op === "create" ? "" : edit.address) ?? [];
-  const feeds = { module: modules, local: locals, variable: variables };
-  const blocks: Map<string, unknown> | undefined = feeds[kind as keyof typeof feeds];
-  if (edit.op !== "create" && blocks?.has(name) === true) {
-    blocks.set(name, editedValue(blocks.get(name), edit));
+function changesInterface(blocks: Interface, edit: Edit): boolean {
+  if (edit.op === "create") {
+    return false;
+  }
+  const [feeds, name] = feedsAt(blocks, edit.address);
+  if (feeds?.has(name) === true) {
+    feeds.set(name, editedValue(feeds.get(name), edit));
     return true;
   }
   if (edit.op !== "append" || edit.address !== "") {
     return false;
   }
   const { name: declared, ...body } = edit.value;
-  (edit.block === "output" ? outputs : variables).set(String(declared), body as JsonObject);
+  (edit.block === "output" ? blocks.outputs : blocks.variables).set(String(declared), body as JsonObject);
   return true;
+}
+
+/** Of an address such as `local.routes` or `module.spoke`, all of its kind and its name among them. */
+function feedsAt<Feeds>(
+  { modules, locals, variables }: { readonly [kind in "modules" | "locals" | "variables"]: Feeds },
+  address: string,
+): [feeds: Feeds | undefined, name: string] {
+  const [, kind, name = ""] = /^(module|local|variable)\.([\w-]+)$/.exec(address) ?? [];
+  const feeds = { module: modules, local: locals, variable: variables };
+  return [feeds[kind as keyof typeof feeds], name];
 }
 
 /** What is written in a block of a module, by the address that this has for it, with edits in it. */
@@ -58,11 +68,10 @@ export function writtenBody(
   edits: readonly Edit[],
   address: string,
 ): JsonObject | undefined {
-  const [, kind, one] = /^(module|local|variable)\.([\w-]+)$/.exec(address) ?? [];
-  if (one !== undefined) {
+  if (feedsAt(blocks, address)[0] !== undefined) {
     const after = edits.length === 0 ? blocks : editedBlocks(blocks, edits);
-    const of = { module: after?.modules, local: after?.locals, variable: after?.variables };
-    return of[kind as keyof typeof of]?.get(one) as JsonObject | undefined;
+    const [feeds, name] = after === undefined ? [] : feedsAt<ReadonlyMap<string, unknown>>(after, address);
+    return feeds?.get(name ?? "") as JsonObject | undefined;
   }
   const declarations = declarationsOf(blocks);
   const key = `managed ${address}`;

@@ -40,17 +40,11 @@ function labelsOf(path: readonly (string | number)[], value: unknown): readonly 
   }
   const { name } = found;
   const isNamed = typeof name === "string" && name !== "" && !name.includes("${");
+  const place = blocks.length === 1 ? "" : `[${index}]`;
   // Of a local that is a list, entries are told by their names alone.
-  const label =
-    typeof block === "number"
-      ? isNamed
-        ? JSON.stringify(name)
-        : `[${block}]`
-      : isNamed
-        ? `${block} ${JSON.stringify(name)}`
-        : blocks.length === 1
-          ? `${block}`
-          : `${block}[${index}]`;
+  const [kind, given, unnamed] =
+    typeof block === "number" ? ["", "", `[${block}]`] : [block, `${block} `, place];
+  const label = isNamed ? `${given}${JSON.stringify(name)}` : `${kind}${unnamed}`;
   const inner = typeof step === "number" ? rest : path.slice(1);
   const more = inner.length === 0 ? [] : labelsOf(inner, found[String(inner[0])]);
   return more && [label, ...more];

@@ -118,8 +118,10 @@ export const KUBERNETES_ADDRESS_CHECKS: readonly Check[] = [
   },
 ];
 
+const RESERVED = AKS_RESERVED.map((text) => Ipv4Prefix.parse(text));
+
 function isReserved(prefix: Ipv4Prefix): boolean {
-  return AKS_RESERVED.some((reserved) => Ipv4Prefix.parse(reserved).overlaps(prefix));
+  return RESERVED.some((reserved) => reserved.overlaps(prefix));
 }
 
 /** Neither the network's own address nor the first one. */

@@ -67,10 +67,6 @@ export const SOURCES = {
     "Application Gateway infrastructure configuration",
     "application-gateway/configuration-infrastructure",
   ),
-  storageRules: learn(
-    "Azure Storage firewall rules: restrictions for IP network rules",
-    "storage/common/storage-network-security-limitations",
-  ),
   machineInterfaces: learn(
     "Multiple network interfaces of a virtual machine: constraints",
     "virtual-network/virtual-network-network-interface-vm",

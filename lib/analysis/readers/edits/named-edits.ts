@@ -40,12 +40,20 @@ function labelsOf(path: readonly (string | number)[], value: unknown): readonly 
   }
   const { name } = found;
   const isNamed = typeof name === "string" && name !== "" && !name.includes("${");
-  const place = blocks.length === 1 ? "" : `[${index}]`;
-  // Of a local that is a list, entries are told by their names alone.
-  const [kind, given, unnamed] =
-    typeof block === "number" ? ["", "", `[${block}]`] : [block, `${block} `, place];
-  const label = isNamed ? `${given}${JSON.stringify(name)}` : `${kind}${unnamed}`;
+  const label = labelOf(
+    block,
+    isNamed ? JSON.stringify(name) : undefined,
+    blocks.length === 1 ? "" : `[${index}]`,
+  );
   const inner = typeof step === "number" ? rest : path.slice(1);
   const more = inner.length === 0 ? [] : labelsOf(inner, found[String(inner[0])]);
   return more && [label, ...more];
+}
+
+/** Of a local that is a list, entries are told by their names alone. */
+function labelOf(block: string | number, name: string | undefined, place: string): string {
+  if (typeof block === "number") {
+    return name ?? `[${block}]`;
+  }
+  return name === undefined ? `${block}${place}` : `${block} ${name}`;
 }
